@@ -1,0 +1,80 @@
+"""The audit log: who did what, with the values before and after, when and why, in a chain of hashes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from storage import audit
+from storage.models import AuditEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What somebody did to a record, e.g. Act("U1", "account.edited", "account:7")."""
+
+    who: str
+    what: str
+    subject: str
+    why: str = ""
+
+
+def note(
+    session: Session,
+    at: datetime,
+    act: Act,
+    *,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+) -> None:
+    """Add an entry inside the transaction of the change it is about. Values must be JSON."""
+    head = audit.locked_head(session)
+    entry = AuditEntry(
+        id=head.entries + 1,
+        at=at,
+        who=act.who,
+        what=act.what,
+        subject=act.subject,
+        before=dict(before) if before is not None else None,
+        after=dict(after) if after is not None else None,
+        why=act.why[:2000],
+        previous=head.hash,
+        hash="",
+    )
+    entry.hash = _hash(entry)
+    audit.append(session, entry, head)
+
+
+def faults(session: Session) -> list[int]:
+    """Return the numbers of entries that were changed, are missing or were added past the bot; empty when the log is whole."""
+    wrong: list[int] = []
+    previous, expected = "", 1
+    for entry in audit.entries_in_order(session):
+        if entry.id != expected or entry.previous != previous or entry.hash != _hash(entry):
+            wrong.append(entry.id)
+        previous, expected = entry.hash, entry.id + 1
+    head = audit.head(session)
+    if (head.entries, head.hash) != (expected - 1, previous) if head else expected > 1:
+        wrong.append(expected)
+    return wrong
+
+
+def _hash(entry: AuditEntry) -> str:
+    said = [
+        entry.id,
+        entry.at.isoformat(timespec="microseconds"),
+        entry.who,
+        entry.what,
+        entry.subject,
+        entry.before,
+        entry.after,
+        entry.why,
+        entry.previous,
+    ]
+    return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

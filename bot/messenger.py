@@ -1,0 +1,135 @@
+"""Make Slack match the cards: a use case says what is to be visible where, the messenger shows it, at once and after any crash.
+
+`show` runs inside the use case's transaction; a few worker threads serve the places. All they know is in the database, so
+any number of processes may do this on one database.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from threading import Event, Lock, Thread
+from uuid import uuid4
+
+import structlog
+from sqlalchemy import event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from bot.delivery import Courier, TokenTrouble, serve_next
+from storage import cards
+from storage.models import Card
+
+WORKERS = 4
+_IDLE = 5.0
+"""Seconds between two looks when nothing is due: other processes wake nobody here."""
+_TROUBLE = 15.0
+_log = structlog.get_logger(__name__)
+
+
+class Messenger:
+    """Shows cards. Starts nothing by itself: `start` begins to deliver, `stop` ends it."""
+
+    def __init__(self, courier: Courier, now: Callable[[], datetime]) -> None:
+        """Take what delivering needs."""
+        self._courier = courier
+        self._now = now
+        self._wake = Event()
+        self._stopping = Event()
+        self._threads: list[Thread] = []
+        self._lock = Lock()
+        self.trouble: str | None = None
+        """Slack's word for why the bot may send nothing at all; None while it may."""
+        self.last_success: datetime | None = None
+
+    def show(self, session: Session, kind: str, record_id: int, address: str, *, asked_by: str | None = None) -> Card:
+        """Ask, inside the caller's transaction, that a record be visible at a channel or person, in its newest state.
+
+        `asked_by` is told when the place takes no messages. A card whose message somebody deleted is posted anew.
+        """
+        card = cards.show(session, kind, record_id, address, self._now(), asked_by=asked_by)
+        self._wake_after(session)
+        return card
+
+    def redraw(self, session: Session, kind: str, record_id: int) -> None:
+        """Ask, inside the caller's transaction, that every visible card of a record be brought up to date."""
+        cards.ask_again(session, kind, record_id, self._now())
+        self._wake_after(session)
+
+    def wake(self) -> None:
+        """Look for due cards now."""
+        self._wake.set()
+
+    def start(self) -> None:
+        """Begin to deliver."""
+        self._stopping.clear()
+        for number in range(WORKERS):
+            thread = Thread(target=self._work, name=f"messenger-{number}", daemon=True)
+            thread.start()
+            self._threads.append(thread)
+
+    def stop(self, timeout: float = 11.0) -> None:
+        """Finish the messages that are on their way and end; `timeout` seconds at most for all."""
+        self._stopping.set()
+        self._wake.set()
+        for thread in self._threads:
+            thread.join(timeout)
+        self._threads.clear()
+
+    @property
+    def alive(self) -> bool:
+        """Tell whether every worker runs."""
+        return bool(self._threads) and all(thread.is_alive() for thread in self._threads)
+
+    def deliver_due(self) -> int:
+        """Serve what is due now in this thread and return how many cards were served."""
+        courier = self._own_courier()
+        served = 0
+        while self._serve(courier):
+            served += 1
+        return served
+
+    def _wake_after(self, session: Session) -> None:
+        event.listen(session, "after_commit", lambda _session: self.wake(), once=True)
+
+    def _own_courier(self) -> Courier:
+        # Every worker is an owner of its own, so a lease tells threads apart as well as processes.
+        return replace(self._courier, owner=f"{socket.gethostname()[:30]}:{os.getpid()}:{uuid4().hex[:12]}")
+
+    def _work(self) -> None:
+        courier = self._own_courier()
+        while not self._stopping.is_set():
+            try:
+                if not self._serve(courier):
+                    self._rest()
+            except TokenTrouble:
+                self._stopping.wait(_TROUBLE)
+            except DBAPIError as error:
+                _log.warning("messenger cannot reach the database", error=type(error.orig).__name__)
+                self._stopping.wait(1.0)
+            except Exception:
+                _log.exception("messenger worker failed")
+                self._stopping.wait(1.0)
+
+    def _serve(self, courier: Courier) -> bool:
+        try:
+            served = serve_next(courier)
+        except TokenTrouble as error:
+            if self.trouble != str(error):
+                _log.error("Slack refuses the bot: nothing is sent until this is mended", error=str(error))
+            self.trouble = str(error)
+            raise
+        if served:
+            self.trouble = None
+            self.last_success = self._now()
+        return served
+
+    def _rest(self) -> None:
+        with self._courier.database.read() as session:
+            due = cards.next_due(session)
+        seconds = _IDLE if due is None else min(_IDLE, max(0.02, (due - self._now()).total_seconds()))
+        if self._wake.wait(seconds):
+            self._wake.clear()

@@ -1,0 +1,135 @@
+"""Who is asking: a person's name, role, language and time zone, from Slack and from what they chose here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from slack_sdk.errors import SlackApiError
+
+from bot.errors import Invalid, Unavailable
+from bot.roles import Role
+from bot.settings import Settings
+from bot.words import LANGUAGES, Reader, language_of_locale
+from storage import people
+from storage.models import Person
+
+if TYPE_CHECKING:
+    from bot.services import Services
+
+BODY = "people"
+"""The body of data in memory."""
+FRESH = timedelta(hours=12)
+"""What Slack said is believed for this long; changes arrive as events before that."""
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """The person behind a request, as rights and words see them."""
+
+    id: str
+    name: str
+    role: Role
+    reader: Reader
+
+
+def asker(services: Services, user_id: str) -> Asker:
+    """Return who a user is. Raises Unavailable when Slack has to be asked and does not answer."""
+    return services.memory.recall(BODY, user_id, lambda: _asker(services, user_id))
+
+
+def choose_language(services: Services, language: str | None, *, by: Asker) -> Asker:
+    """Keep a person's choice of language; None follows Slack again. Returns them as they are from now on."""
+    if language is not None and language not in LANGUAGES:
+        raise Invalid("Choose fi, sv or en: for instance {example}.", example="/some language fi")
+    with services.database.begin() as session:
+        record = people.find(session, by.id)
+        if record is not None:
+            record.language = language
+        services.memory.changed(session, BODY)
+    return asker(services, by.id)
+
+
+def heard_of(services: Services, user: dict[str, Any]) -> None:
+    """Take in what Slack says about a user, from an event or an answer."""
+    with services.database.begin() as session:
+        people.save(session, _record(services, user))
+        services.memory.changed(session, BODY)
+
+
+def read_desk_group(services: Services) -> None:
+    """Read the members of the desk's user group from Slack; when it cannot be read, the last known list stays in force."""
+    if not services.settings.desk_group:
+        return
+    try:
+        answer = services.slack.usergroups_users_list(usergroup=services.settings.desk_group)
+    except SlackApiError as error:
+        _log.warning("desk group not read, the last known list is used", slack_error=error.response.get("error"))
+        return
+    except OSError as error:
+        _log.warning("desk group not read, the last known list is used", error=type(error).__name__)
+        return
+    members = frozenset(answer.get("users") or [])
+    with services.database.begin() as session:
+        if members != people.desk_members(session):
+            people.replace_desk_members(session, members)
+            services.memory.changed(session, BODY)
+
+
+def reader_of(person: Person | None, settings: Settings) -> Reader:
+    """Return a person's reader: their choice, else Slack's locale, else the house language. Nobody means the house."""
+    if person is None:
+        return Reader(settings.language, settings.timezone)
+    language = person.language or language_of_locale(person.locale) or settings.language
+    return Reader(language, person.timezone or settings.timezone)
+
+
+def _asker(services: Services, user_id: str) -> Asker:
+    with services.database.read() as session:
+        record = people.find(session, user_id)
+        desk = people.desk_members(session)
+    if record is None or services.now() - record.fetched_at > FRESH:
+        record = _fetch(services, user_id, record)
+    return Asker(record.id, record.name, _role(record, desk, services.settings), reader_of(record, services.settings))
+
+
+def _fetch(services: Services, user_id: str, known: Person | None) -> Person:
+    try:
+        answer = services.quick.users_info(user=user_id, include_locale=True)
+    except (SlackApiError, OSError) as error:
+        if known is not None:
+            return known
+        _log.warning("person not read", user=user_id, error=type(error).__name__)
+        raise Unavailable("Slack did not say who you are just now. Please try again in a moment.") from error
+    fetched = _record(services, answer["user"])
+    with services.database.begin() as session:
+        return people.save(session, fetched)
+
+
+def _record(services: Services, user: dict[str, Any]) -> Person:
+    profile = user.get("profile") or {}
+    name = profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name") or ""
+    team = user.get("team_id") or services.team_id
+    outside = user.get("is_stranger") or (services.team_id and team != services.team_id)
+    return Person(
+        id=user["id"],
+        name=str(name)[:200],
+        locale=str(user.get("locale") or "")[:16],
+        timezone=str(user.get("tz") or "")[:64],
+        is_admin=bool(user.get("is_admin") or user.get("is_owner")),
+        is_guest=bool(outside or user.get("is_restricted") or user.get("is_ultra_restricted")),
+        is_bot=bool(user.get("is_bot") or user["id"] == "USLACKBOT"),
+        is_deactivated=bool(user.get("deleted")),
+        fetched_at=services.now(),
+    )
+
+
+def _role(person: Person, desk: frozenset[str], settings: Settings) -> Role:
+    if person.is_guest or person.is_bot or person.is_deactivated:
+        return Role.OUTSIDER
+    if person.is_admin or person.id in settings.admins:
+        return Role.ADMIN
+    return Role.MANAGER if person.id in desk or person.id in settings.desk_members else Role.EMPLOYEE

@@ -1,0 +1,57 @@
+"""Answers that belong to one person's click and need not outlive it: messages to a response_url, a redrawn App Home.
+
+They are sent after the acknowledgement, from a few threads, so a slow Slack never delays the ack. Anything that must
+reach somebody is a card of the messenger instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import structlog
+from slack_sdk.errors import SlackApiError
+from slack_sdk.webhook import WebhookClient
+
+from bot.views.blocks import Message
+
+_log = structlog.get_logger(__name__)
+_TIMEOUT = 10
+
+
+class Replies:
+    """Sends in the background; what fails is logged and not tried again."""
+
+    def __init__(self, threads: int = 4) -> None:
+        """Start no thread before the first reply."""
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="replies")
+
+    def respond(self, response_url: str, message: Message, *, replace: bool = False) -> None:
+        """Show a message to the person who clicked, in place of the one they clicked on when `replace` is set."""
+        self.later(lambda: _post(response_url, message, replace))
+
+    def later(self, send: Callable[[], object]) -> None:
+        """Run one call to Slack after the acknowledgement."""
+        self._pool.submit(_guarded, send)
+
+    def close(self) -> None:
+        """Finish what is being sent and drop the rest."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _post(response_url: str, message: Message, replace: bool) -> None:
+    client = WebhookClient(response_url, timeout=_TIMEOUT, retry_handlers=[])
+    body: dict[str, Any] = {**message.payload(), "response_type": "ephemeral", "replace_original": replace}
+    answer = client.send_dict(body)
+    if answer.status_code != 200:
+        _log.warning("reply refused", status=answer.status_code)
+
+
+def _guarded(send: Callable[[], object]) -> None:
+    try:
+        send()
+    except SlackApiError as error:
+        _log.warning("reply failed", slack_error=error.response.get("error"))
+    except Exception as error:  # noqa: BLE001 - a thread's edge: nobody is above to hear it
+        _log.warning("reply failed", error=type(error).__name__)

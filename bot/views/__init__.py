@@ -1,0 +1,1 @@
+"""Block Kit: records in, payloads out. Every word a person reads is put together here."""

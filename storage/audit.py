@@ -1,0 +1,42 @@
+"""The queries of the audit log. Entries are only ever added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from storage.models import AuditEntry, AuditHead
+
+
+def locked_head(session: Session) -> AuditHead:
+    """Return the newest link and hold it until the transaction ends, so that the log grows one entry at a time."""
+    head = session.scalar(select(AuditHead).where(AuditHead.id == 1).with_for_update())
+    if head is None:
+        head = AuditHead(id=1)
+        session.add(head)
+        session.flush()
+    return head
+
+
+def append(session: Session, entry: AuditEntry, head: AuditHead) -> None:
+    """Add an entry and move the head to it."""
+    session.add(entry)
+    head.entries = entry.id
+    head.hash = entry.hash
+
+
+def entries_in_order(session: Session) -> Iterator[AuditEntry]:
+    """Yield every entry from the first on, without holding all of them in memory."""
+    return iter(session.scalars(select(AuditEntry).order_by(AuditEntry.id).execution_options(yield_per=500)))
+
+
+def head(session: Session) -> AuditHead | None:
+    """Return the newest link, None while the log is empty."""
+    return session.get(AuditHead, 1)
+
+
+def about(session: Session, subject: str) -> list[AuditEntry]:
+    """Return what happened to one record, oldest first."""
+    return list(session.scalars(select(AuditEntry).where(AuditEntry.subject == subject).order_by(AuditEntry.id)))

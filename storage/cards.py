@@ -1,0 +1,201 @@
+"""The queries of the messenger: which card is wanted where, and whose turn it is.
+
+A worker claims a *place* and then serves the oldest waiting card there. One claim is one statement, so two processes on one
+database never serve the same place at once; PostgreSQL's SKIP LOCKED keeps them from waiting for each other, SQLite's
+BEGIN IMMEDIATE lets one in at a time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy import and_, case, exists, func, or_, select, type_coerce, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session, aliased
+
+from storage.columns import UtcDateTime
+from storage.models import Blockage, Card, Place
+
+_WAITS = and_(Card.wanted > Card.shown, Card.dead_at.is_(None))
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A card that waits, with its place: for lists that people read."""
+
+    card: Card
+    place: Place
+
+
+def place_at(session: Session, address: str, now: datetime) -> int:
+    """Return the id of the place with this Slack address, made when it is new."""
+    found = session.scalar(select(Place.id).where(Place.address == address))
+    if found is not None:
+        return found
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    insert = dialect.insert(Place).values(address=address, not_before=now)
+    session.execute(insert.on_conflict_do_nothing(index_elements=["address"]))
+    return session.scalars(select(Place.id).where(Place.address == address)).one()
+
+
+def find(session: Session, kind: str, record_id: int, address: str) -> Card | None:
+    """Return the card of a record in a place, locked until the transaction ends."""
+    return session.scalar(
+        select(Card)
+        .join(Place)
+        .where(Card.kind == kind, Card.record_id == record_id, Place.address == address)
+        .with_for_update(of=Card)
+    )
+
+
+def show(
+    session: Session, kind: str, record_id: int, address: str, now: datetime, *, asked_by: str | None = None
+) -> Card:
+    """Ask that a record be visible in a place, in its newest state.
+
+    A card that was given up gets a new chance; one whose message somebody deleted is posted anew.
+    """
+    place_id = place_at(session, address, now)
+    card = find(session, kind, record_id, address)
+    if card is None:
+        card = Card(
+            kind=kind,
+            record_id=record_id,
+            place_id=place_id,
+            key=uuid4().hex,
+            asked_by=asked_by,
+            asked_at=now,
+        )
+        session.add(card)
+        session.flush()
+        return card
+    if card.removed_at is not None:
+        card.removed_at, card.ts, card.key = None, None, uuid4().hex
+    card.asked_at = card.asked_at if card.wanted > card.shown else now
+    card.wanted += 1
+    card.asked_by = asked_by or card.asked_by
+    card.dead_at, card.attempts, card.short_form = None, 0, False
+    session.flush()
+    return card
+
+
+def ask_again(session: Session, kind: str, record_id: int, now: datetime) -> int:
+    """Ask for the newest state of every visible card of a record; returns how many there are."""
+    asked = session.execute(
+        update(Card)
+        .where(Card.kind == kind, Card.record_id == record_id, Card.removed_at.is_(None))
+        .values(wanted=Card.wanted + 1, asked_at=case((Card.wanted > Card.shown, Card.asked_at), else_=now))
+        .returning(Card.id)
+    )
+    return len(asked.all())
+
+
+def claim(session: Session, owner: str, now: datetime, until: datetime) -> Place | None:
+    """Lease the place that has waited longest and has something to show; None when nothing is due."""
+    due = (
+        select(Place.id)
+        .where(
+            Place.not_before <= now,
+            or_(Place.lease_until.is_(None), Place.lease_until <= now),
+            exists().where(Card.place_id == Place.id, _WAITS),
+        )
+        .order_by(Place.not_before)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+        .scalar_subquery()
+    )
+    claimed = update(Place).where(Place.id == due).values(lease_owner=owner, lease_until=until).returning(Place)
+    return session.scalars(claimed).first()
+
+
+def next_card(session: Session, place_id: int) -> Card | None:
+    """Return the card whose turn it is in a place: the oldest wish first; an answer waits for its thread's first message."""
+    parent = aliased(Card)
+    parent_is_there = exists().where(parent.id == Card.thread_of, parent.ts.is_not(None))
+    return session.scalar(
+        select(Card)
+        .where(Card.place_id == place_id, _WAITS, or_(Card.thread_of.is_(None), parent_is_there))
+        .order_by(Card.asked_at, Card.id)
+        .limit(1)
+    )
+
+
+def held_by(session: Session, place_id: int, owner: str) -> Place | None:
+    """Return the place while `owner` still holds its lease, locked until the transaction ends."""
+    return session.scalar(select(Place).where(Place.id == place_id, Place.lease_owner == owner).with_for_update())
+
+
+def next_due(session: Session) -> datetime | None:
+    """Return when the next place with something to show may be served; None when nothing waits."""
+    later_of = func.greatest if session.get_bind().dialect.name == "postgresql" else func.max
+    ready = type_coerce(later_of(Place.not_before, func.coalesce(Place.lease_until, Place.not_before)), UtcDateTime)
+    return session.scalar(select(func.min(ready)).where(exists().where(Card.place_id == Place.id, _WAITS)))
+
+
+def waiting(session: Session) -> int:
+    """Return how many cards wait to be shown."""
+    return session.scalar(select(func.count()).select_from(Card).where(_WAITS)) or 0
+
+
+def oldest_wish(session: Session) -> datetime | None:
+    """Return when the longest-waiting card was asked for."""
+    return session.scalar(select(func.min(Card.asked_at)).where(_WAITS))
+
+
+def dead(session: Session) -> list[Waiting]:
+    """Return the cards that were given up, oldest first."""
+    rows = session.execute(select(Card, Place).join(Place).where(Card.dead_at.is_not(None)).order_by(Card.dead_at))
+    return [Waiting(card, place) for card, place in rows]
+
+
+def revive(session: Session, now: datetime) -> int:
+    """Give every dead card a new chance; returns how many there were."""
+    revived = session.execute(
+        update(Card)
+        .where(Card.dead_at.is_not(None))
+        .values(dead_at=None, attempts=0, short_form=False, asked_at=now)
+        .returning(Card.id)
+    )
+    return len(revived.all())
+
+
+def open_blockage(session: Session, place_id: int) -> Blockage | None:
+    """Return the blockage that a place is in."""
+    return session.scalar(select(Blockage).where(Blockage.place_id == place_id, Blockage.ended_at.is_(None)))
+
+
+def blocked(session: Session) -> list[tuple[Blockage, Place]]:
+    """Return the places that refuse messages now, longest first."""
+    rows = session.execute(
+        select(Blockage, Place).join(Place).where(Blockage.ended_at.is_(None)).order_by(Blockage.since)
+    )
+    return [(blockage, place) for blockage, place in rows]
+
+
+def unblock(session: Session, address: str, now: datetime) -> bool:
+    """Let a blocked place be tried at once; False when it was not blocked."""
+    freed = session.execute(
+        update(Place)
+        .where(
+            Place.address == address,
+            exists().where(Blockage.place_id == Place.id, Blockage.ended_at.is_(None)),
+        )
+        .values(not_before=now)
+        .returning(Place.id)
+    )
+    return freed.first() is not None
+
+
+def move(session: Session, from_place: int, to_place: int) -> int:
+    """Point the cards that wait in one place to another; a card that the other has already stays behind."""
+    there = aliased(Card)
+    taken = exists().where(there.place_id == to_place, there.kind == Card.kind, there.record_id == Card.record_id)
+    moved = session.execute(
+        update(Card)
+        .where(Card.place_id == from_place, _WAITS, Card.ts.is_(None), Card.posting_since.is_(None), ~taken)
+        .values(place_id=to_place)
+        .returning(Card.id)
+    )
+    return len(moved.all())

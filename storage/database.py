@@ -1,0 +1,134 @@
+"""The engine: SQLite by default, PostgreSQL by address; one way to write, one way to read, migrations at start.
+
+Writing transactions on SQLite begin with BEGIN IMMEDIATE: a transaction that reads first and upgrades later loses updates
+silently or fails with SQLITE_BUSY_SNAPSHOT, whatever the busy timeout.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.orm import Session
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+MIGRATION_LOCK = 5_417_001
+"""Key of PostgreSQL's advisory lock, so that two starting processes migrate one after the other."""
+_WRITES = "kaiku_writes"
+
+
+class NewerSchemaError(Exception):
+    """The database was made by a newer version of the bot."""
+
+
+class Database:
+    """Gives sessions. The caller's `with` block is the transaction: it commits at the end or rolls back on an exception."""
+
+    def __init__(self, url: str) -> None:
+        """Make the engine for `url`; nothing is opened before the first session."""
+        self.url = _driver_url(url)
+        self.engine = _engine(self.url)
+        self._writer = self.engine.execution_options(**{_WRITES: True})
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Tell whether the database is a SQLite file."""
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def begin(self) -> Iterator[Session]:
+        """Open a writing transaction."""
+        with Session(self._writer, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Open a reading transaction; what is written in it is lost."""
+        with Session(self.engine, expire_on_commit=False) as session:
+            yield session
+
+    def ping(self) -> None:
+        """Raise when the database does not answer."""
+        with self.engine.connect() as connection:
+            connection.execute(text("SELECT 1"))
+
+    def migrate(self) -> None:
+        """Bring the schema up to date. Raises NewerSchemaError when the database is ahead of this code."""
+        with self._writer.begin() as connection:
+            if not self.is_sqlite:
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
+            _upgrade(connection)
+
+    def backup(self, target: Path) -> None:
+        """Write a consistent copy of a SQLite database to `target` while the bot runs.
+
+        Raises FileExistsError when the target exists and ValueError on PostgreSQL, whose own tools do this (pg_dump).
+        """
+        if not self.is_sqlite:
+            raise ValueError("backup copies SQLite files; use pg_dump for PostgreSQL")
+        if target.exists():
+            raise FileExistsError(target)
+        with self.engine.connect() as connection:
+            connection.connection.cursor().execute("VACUUM INTO ?", (str(target),))
+        copy = sqlite3.connect(target)
+        try:
+            (verdict,) = copy.execute("PRAGMA integrity_check").fetchone()
+        finally:
+            copy.close()
+        if verdict != "ok":
+            raise OSError(f"the copy is damaged: {verdict}")
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+
+def _driver_url(url: str) -> URL:
+    made = make_url(url)
+    if made.drivername in ("postgres", "postgresql"):
+        return made.set(drivername="postgresql+psycopg")
+    return made
+
+
+def _engine(url: URL) -> Engine:
+    if url.get_backend_name() != "sqlite":
+        return create_engine(
+            url, pool_size=10, max_overflow=30, pool_pre_ping=True, connect_args={"connect_timeout": 5}
+        )
+    engine = create_engine(url, pool_size=10, max_overflow=30)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # the "begin" listener starts transactions, not the driver
+    for pragma in ("busy_timeout=2000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _upgrade(connection: Connection) -> None:
+    # Alembic costs a quarter of a second to import, and only a start needs it.
+    from alembic import command
+    from alembic.config import Config
+    from alembic.runtime.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    here = MigrationContext.configure(connection).get_current_revision()
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if here is not None and here not in known:
+        raise NewerSchemaError(here)
+    command.upgrade(config, "head")

@@ -1,0 +1,1 @@
+"""Alembic's revisions, applied at start by `storage.database.Database.migrate`."""
