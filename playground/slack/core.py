@@ -10,12 +10,13 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
-from aiohttp import ClientSession
+from aiohttp import ClientSession, web
 
 from playground.slack.checks.shapes import Fault
+from playground.slack.connections import Sockets
 from playground.slack.manifest import App
 from playground.slack.weather import Weather
-from playground.slack.workspace import Channel, Json, Message, User, View, Workspace
+from playground.slack.workspace import Channel, Json, Message, User, Workspace
 
 KEPT = 50_000
 
@@ -24,12 +25,13 @@ class SlackError(Exception):
     """An answer `ok: false` with Slack's name of the error and further fields of the answer."""
 
     def __init__(self, error: str, **fields: Any) -> None:
+        """`error` is the name in Slack's answer, such as `channel_not_found`."""
         super().__init__(error)
         self.error = error
         self.fields = fields
 
 
-class ActRefused(Exception):
+class ActRefusedError(Exception):
     """A person cannot do this in Slack; the text says why."""
 
 
@@ -121,9 +123,9 @@ class Slack:
     workspace: Workspace
     app: App
     limits: Limits = field(default_factory=Limits)
-    bot_token: str = "xoxb-playground"
-    app_token: str = "xapp-playground"
-    signing_secret: str = "playground-signing-secret"
+    bot_token: str = "xoxb-playground"  # noqa: S105 - a secret only by its name
+    app_token: str = "xapp-playground"  # noqa: S105
+    signing_secret: str = "playground-signing-secret"  # noqa: S105
     base_url: str = ""
     request_url: str = ""
     token_error: str = ""
@@ -140,8 +142,9 @@ class Slack:
     too_fast: list[tuple[str, float]] = field(default_factory=list)
     watchers: list[Callable[[Change], None]] = field(default_factory=list)
     tasks: set[asyncio.Task[Any]] = field(default_factory=set)
-    sending: list[asyncio.Task[Ack]] = field(default_factory=list)
+    sending: set[asyncio.Future[Ack]] = field(default_factory=set)
     client: ClientSession | None = None
+    sockets: Sockets = field(default_factory=Sockets)
 
     @property
     def scopes(self) -> set[str]:
@@ -154,17 +157,17 @@ class Slack:
         return self.workspace.bot
 
     def user(self, user_id: str) -> User:
-        """A person; raises ActRefused for somebody who is not in the workspace."""
+        """A person; raises ActRefusedError for somebody who is not in the workspace."""
         found = self.workspace.users.get(user_id)
         if found is None:
-            raise ActRefused(f"there is nobody with the id {user_id}")
+            raise ActRefusedError(f"there is nobody with the id {user_id}")
         return found
 
     def channel(self, channel_id: str) -> Channel:
-        """A channel; raises ActRefused when there is none."""
+        """A channel; raises ActRefusedError when there is none."""
         found = self.workspace.channels.get(channel_id)
         if found is None:
-            raise ActRefused(f"there is no channel {channel_id}")
+            raise ActRefusedError(f"there is no channel {channel_id}")
         return found
 
     def changed(self, what: str, *, channel: str | None = None, only_for: str = "") -> None:
@@ -225,6 +228,9 @@ class Slack:
         self.refused.append(f"{where} {error}: {' '.join(lines)}")
 
 
+SLACK: web.AppKey[Slack] = web.AppKey("slack", Slack)
+
+
 def with_ids(slack: Slack, blocks: list[Json]) -> list[Json]:
     """Blocks as Slack keeps them: those without a block_id or action_id are given one."""
     named = []
@@ -244,8 +250,3 @@ def _with_action(slack: Slack, element: Json) -> Json:
     if "action_id" in element or element.get("type") == "image":
         return element
     return {**element, "action_id": slack.workspace.next_id("a")}
-
-
-def current_home(slack: Slack, user: str) -> View | None:
-    """The Home tab published for a person, None before the first."""
-    return slack.workspace.homes.get(user)

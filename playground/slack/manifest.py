@@ -4,17 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-SCOPES = (
-    "app_mentions:read channels:history channels:join channels:read chat:write commands "
-    "files:read files:write groups:history groups:read im:history im:read im:write "
-    "reactions:read reactions:write team:read usergroups:read users.profile:read users:read "
-    "users:read.email"
-).split()
-EVENTS = (
-    "app_home_opened app_mention channel_archive member_joined_channel member_left_channel "
-    "message.channels message.groups message.im reaction_added reaction_removed "
-    "subteam_members_changed subteam_updated team_join user_change"
-).split()
+SCOPES = frozenset(
+    {"app_mentions:read", "chat:write", "commands", "im:write", "channels:join", "team:read", "usergroups:read"}
+    | {"channels:history", "groups:history", "im:history", "channels:read", "groups:read", "im:read"}
+    | {"files:read", "files:write", "reactions:read", "reactions:write"}
+    | {"users:read", "users:read.email", "users.profile:read"}
+)
+EVENTS = frozenset(
+    {"app_home_opened", "app_mention", "message.channels", "message.groups", "message.im"}
+    | {"reaction_added", "reaction_removed", "user_change", "team_join"}
+    | {"subteam_members_changed", "subteam_updated"}
+    | {"member_joined_channel", "member_left_channel", "channel_archive"}
+)
 
 
 @dataclass(frozen=True)
@@ -82,10 +83,7 @@ def _name(manifest: Mapping[str, Any]) -> str:
 
 def _commands(entries: list[Any]) -> dict[str, Command]:
     keys = Command.__dataclass_fields__
-    return {
-        entry["command"]: Command(**{name: entry[name] for name in keys if name in entry})
-        for entry in entries
-    }
+    return {entry["command"]: Command(**{name: entry[name] for name in keys if name in entry}) for entry in entries}
 
 
 def _shortcuts(entries: list[Any]) -> list[Shortcut]:

@@ -47,6 +47,7 @@ class File:
     size: int = 0
     mimetype: str = "application/octet-stream"
     content: bytes | None = None
+    address: str = ""
     channels: list[str] = field(default_factory=list)
 
 

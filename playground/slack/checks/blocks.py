@@ -51,9 +51,7 @@ IMAGE = both(
 CONTEXT = shape(
     {
         **TYPE,
-        "elements": many(
-            by_type({"image": PICTURE, "plain_text": text(3000), "mrkdwn": text(3000)}), 1, 10
-        ),
+        "elements": many(by_type({"image": PICTURE, "plain_text": text(3000), "mrkdwn": text(3000)}), 1, 10),
     },
     NAMED,
 )
@@ -140,9 +138,7 @@ MESSAGES_ONLY: dict[str, Check] = {
     "context_actions": shape(
         {
             **TYPE,
-            "elements": many(
-                by_type(elements.chosen("feedback_buttons", "icon_button")), 1, 5
-            ),
+            "elements": many(by_type(elements.chosen("feedback_buttons", "icon_button")), 1, 5),
         },
         NAMED,
     ),

@@ -1,6 +1,6 @@
 """Block elements: which fields each may have and their limits, and which block takes which."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from playground.slack.checks.shapes import (
@@ -85,9 +85,9 @@ def _lengths(value: Any, pointer: str) -> Iterator[Fault]:
         yield Fault("initial_value is longer than max_length", f"{pointer}/initial_value")
 
 
-def _menu(singular: str, many_of_them: bool, extra: dict[str, Check] | None = None) -> Check:
+def _menu(singular: str, *, several: bool = False, extra: Mapping[str, Check] | None = None) -> Check:
     """A menu of people, conversations or channels."""
-    if many_of_them:
+    if several:
         return shape(TYPE, {**MANY, f"initial_{singular}s": SOME_IDS, **(extra or {})})
     return shape(TYPE, {**MENU, f"initial_{singular}": IDENTIFIER, **(extra or {})})
 
@@ -96,9 +96,7 @@ CONVERSATIONS = {"default_to_current_conversation": boolean, "filter": FILTER}
 RESPONSE_URL = {"response_url_enabled": boolean}
 EXTERNAL = {"min_query_length": whole(0, 150)}
 NUMERAL = string(50, 1, r"-?\d+(\.\d+)?")
-FEEDBACK = shape(
-    {"text": plain(75), "value": string(2000, 1)}, {"accessibility_label": string(75, 1)}
-)
+FEEDBACK = shape({"text": plain(75), "value": string(2000, 1)}, {"accessibility_label": string(75, 1)})
 BUTTON_EXTRAS = {
     "action_id": IDENTIFIER,
     "url": url(),
@@ -117,15 +115,13 @@ ELEMENTS: dict[str, Check] = {
     "static_select": _choice(MENU, of=PLAIN_OPTION),
     "multi_static_select": _choice(MANY, of=PLAIN_OPTION),
     "external_select": shape(TYPE, {**MENU, **EXTERNAL, "initial_option": PLAIN_OPTION}),
-    "multi_external_select": shape(
-        TYPE, {**MANY, **EXTERNAL, "initial_options": many(PLAIN_OPTION, 1, 100)}
-    ),
-    "users_select": _menu("user", False),
-    "multi_users_select": _menu("user", True),
-    "conversations_select": _menu("conversation", False, CONVERSATIONS | RESPONSE_URL),
-    "multi_conversations_select": _menu("conversation", True, CONVERSATIONS),
-    "channels_select": _menu("channel", False, RESPONSE_URL),
-    "multi_channels_select": _menu("channel", True),
+    "multi_external_select": shape(TYPE, {**MANY, **EXTERNAL, "initial_options": many(PLAIN_OPTION, 1, 100)}),
+    "users_select": _menu("user"),
+    "multi_users_select": _menu("user", several=True),
+    "conversations_select": _menu("conversation", extra=CONVERSATIONS | RESPONSE_URL),
+    "multi_conversations_select": _menu("conversation", several=True, extra=CONVERSATIONS),
+    "channels_select": _menu("channel", extra=RESPONSE_URL),
+    "multi_channels_select": _menu("channel", several=True),
     "overflow": both(
         shape(
             {**TYPE, "options": many(LINK_OPTION, 1, 5)},
@@ -159,9 +155,7 @@ ELEMENTS: dict[str, Check] = {
         {**TYPE, "is_decimal_allowed": boolean},
         _input(initial_value=NUMERAL, min_value=NUMERAL, max_value=NUMERAL),
     ),
-    "rich_text_input": shape(
-        TYPE, _input(initial_value=anything, min_lines=whole(1, 100), max_lines=whole(1, 100))
-    ),
+    "rich_text_input": shape(TYPE, _input(initial_value=anything, min_lines=whole(1, 100), max_lines=whole(1, 100))),
     "file_input": shape(
         TYPE,
         {
@@ -171,9 +165,7 @@ ELEMENTS: dict[str, Check] = {
         },
     ),
     "image": both(
-        shape(
-            {**TYPE, "alt_text": string(2000, 1)}, {"image_url": url(), "slack_file": slack_file}
-        ),
+        shape({**TYPE, "alt_text": string(2000, 1)}, {"image_url": url(), "slack_file": slack_file}),
         exactly_one("image_url", "slack_file"),
     ),
     "feedback_buttons": shape(

@@ -1,36 +1,11 @@
 """Rich text blocks: sections, lists, quotes and code, and the pieces of text inside them."""
 
-from playground.slack.checks.shapes import (
-    Check,
-    anything,
-    boolean,
-    by_type,
-    many,
-    one_of,
-    shape,
-    string,
-    url,
-    whole,
-)
+from playground.slack.checks.shapes import Check, anything, boolean, by_type, many, one_of, shape, string, url, whole
 from playground.slack.checks.texts import IDENTIFIER
 
 TYPE = {"type": anything}
-STYLE = shape(
-    {},
-    {
-        name: boolean
-        for name in (
-            "bold",
-            "italic",
-            "strike",
-            "underline",
-            "code",
-            "highlight",
-            "client_highlight",
-            "unlink",
-        )
-    },
-)
+STYLES = ("bold", "italic", "strike", "underline", "code", "highlight", "client_highlight", "unlink")
+STYLE = shape({}, dict.fromkeys(STYLES, boolean))
 TEXT = string(12_000, 1)
 
 PIECES: dict[str, Check] = {
@@ -66,11 +41,7 @@ PARTS: dict[str, Check] = {
         },
         {"indent": whole(0, 8), "offset": whole(0, 100_000), "border": BORDER},
     ),
-    "rich_text_preformatted": shape(
-        {**TYPE, "elements": CODE}, {"border": BORDER, "language": string(50)}
-    ),
+    "rich_text_preformatted": shape({**TYPE, "elements": CODE}, {"border": BORDER, "language": string(50)}),
     "rich_text_quote": shape({**TYPE, "elements": LINE}, {"border": BORDER}),
 }
-RICH_TEXT = shape(
-    {**TYPE, "elements": many(by_type(PARTS), 1, 1000)}, {"block_id": IDENTIFIER}
-)
+RICH_TEXT = shape({**TYPE, "elements": many(by_type(PARTS), 1, 1000)}, {"block_id": IDENTIFIER})

@@ -45,7 +45,7 @@ def options_faults(payload: Any) -> list[str]:
 
 def find_message_faults(payload: Mapping[str, Any], *, update: bool = False) -> list[Fault]:
     """The faults of a message with the error name that Slack answers for each."""
-    return list(_message(payload, update))
+    return list(_message(payload, update=update))
 
 
 def find_view_faults(view: Any) -> list[Fault]:
@@ -59,7 +59,7 @@ def _view_error(fault: Fault) -> str:
     return fault.error if fault.error == "view_too_large" else "invalid_arguments"
 
 
-def _message(payload: Mapping[str, Any], update: bool) -> Iterator[Fault]:
+def _message(payload: Mapping[str, Any], *, update: bool) -> Iterator[Fault]:
     text, blocks = payload.get("text"), payload.get("blocks")
     if not isinstance(text, str) or not text.strip():
         yield Fault("no text: screen readers and notifications read it", "/text", "no_text")
@@ -168,13 +168,13 @@ def _view(view: dict[str, Any]) -> Iterator[Fault]:
         yield Fault("no more than 100 items allowed", "/view/blocks")
     if not blocks and not home:
         yield Fault("must provide at least 1 items", "/view/blocks")
-    yield from _view_blocks(blocks, home)
+    yield from _view_blocks(blocks, home=home)
     has_input = any(isinstance(block, dict) and block.get("type") == "input" for block in blocks)
     if has_input and not home and "submit" not in view:
         yield Fault("missing required field: submit, when there is an input", "/view/submit")
 
 
-def _view_blocks(blocks: list[Any], home: bool) -> Iterator[Fault]:
+def _view_blocks(blocks: list[Any], *, home: bool) -> Iterator[Fault]:
     for index, block in enumerate(blocks):
         pointer = f"/view/blocks/{index}"
         yield from VIEW_BLOCK(block, pointer)

@@ -68,9 +68,7 @@ DATA_TABLE = both(
 LABEL = string(20, 1)
 POINT = shape({"label": LABEL, "value": number})
 SERIES = shape({"name": LABEL, "data": many(POINT, 1, 20)})
-AXES = shape(
-    {"categories": many(LABEL, 1, 20)}, {"x_label": string(50, 1), "y_label": string(50, 1)}
-)
+AXES = shape({"categories": many(LABEL, 1, 20)}, {"x_label": string(50, 1), "y_label": string(50, 1)})
 
 
 def _points_fit(value: Any, pointer: str) -> Iterator[Fault]:
@@ -99,6 +97,4 @@ CHART = by_type(
         "area": PLOT,
     }
 )
-DATA_VISUALIZATION = shape(
-    {**TYPE, "title": string(50, 1), "chart": CHART}, {"block_id": IDENTIFIER}
-)
+DATA_VISUALIZATION = shape({**TYPE, "title": string(50, 1), "chart": CHART}, {"block_id": IDENTIFIER})

@@ -3,17 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from playground.slack.checks.shapes import (
-    Check,
-    Fault,
-    boolean,
-    by_type,
-    many,
-    one_of,
-    shape,
-    string,
-    url,
-)
+from playground.slack.checks.shapes import Check, Fault, boolean, by_type, many, one_of, shape, string, url
 
 KIND = one_of("plain_text", "mrkdwn")
 
@@ -43,9 +33,7 @@ CONFIRM = shape(
 )
 PLAIN_OPTION = shape({"text": plain(75), "value": string(150, 1)}, {"description": plain(75)})
 RICH_OPTION = shape({"text": text(75), "value": string(150, 1)}, {"description": text(75)})
-LINK_OPTION = shape(
-    {"text": plain(75), "value": string(150, 1)}, {"description": plain(75), "url": url()}
-)
+LINK_OPTION = shape({"text": plain(75), "value": string(150, 1)}, {"description": plain(75), "url": url()})
 OPTIONS = many(PLAIN_OPTION, 1, 100)
 OPTION_GROUPS = many(shape({"label": plain(75), "options": OPTIONS}), 1, 100)
 FILTER = shape(
@@ -71,11 +59,13 @@ def slack_file(value: Any, pointer: str) -> Iterator[Fault]:
 
 def all_options(element: dict[str, Any]) -> list[Any]:
     """Every option of an element, those inside groups included."""
-    found = list(element.get("options") or [])
-    for group in element.get("option_groups") or []:
-        if isinstance(group, dict):
-            found += group.get("options") or []
-    return found
+    groups = [group for group in _listed(element, "option_groups") if isinstance(group, dict)]
+    return [option for one in (element, *groups) for option in _listed(one, "options")]
+
+
+def _listed(value: dict[str, Any], name: str) -> list[Any]:
+    found = value.get(name)
+    return found if isinstance(found, list) else []
 
 
 def initials_are_options(value: Any, pointer: str) -> Iterator[Fault]:
@@ -85,8 +75,7 @@ def initials_are_options(value: Any, pointer: str) -> Iterator[Fault]:
     offered = all_options(value)
     if "initial_option" in value and value["initial_option"] not in offered:
         yield Fault("initial_option must be one of the options", f"{pointer}/initial_option")
-    initials = value.get("initial_options")
-    for index, chosen in enumerate(initials if isinstance(initials, list) else []):
+    for index, chosen in enumerate(_listed(value, "initial_options")):
         if chosen not in offered:
             where = f"{pointer}/initial_options/{index}"
             yield Fault("initial_options must be among the options", where)

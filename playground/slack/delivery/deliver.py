@@ -4,15 +4,13 @@ import time
 
 from playground.slack.core import Ack, Delivery, Slack
 from playground.slack.delivery.requests import send_request
-from playground.slack.delivery.sockets import Sockets, send_envelope
+from playground.slack.delivery.sockets import send_envelope
 from playground.slack.workspace import Json
 
 RETRY_REASON = {"timeout": "http_timeout", "connection_failed": "connection_failed"}
 
 
-async def deliver(
-    slack: Slack, kind: str, payload: Json, *, attempt: int = 0, reason: str = ""
-) -> Ack:
+async def deliver(slack: Slack, kind: str, payload: Json, *, attempt: int = 0, reason: str = "") -> Ack:
     """Deliver something once and wait for the ack.
 
     `kind` is `slash_commands`, `interactive` or `events_api`; `attempt` above 0 marks a retry.
@@ -21,11 +19,10 @@ async def deliver(
     slack.deliveries.append(delivery)
     if slack.request_url:
         delivery.ack = await send_request(slack, delivery, _retry_headers(attempt, reason))
-    elif slack.sockets is not None:
-        extra: Json = {}
-        if kind == "events_api":
-            extra = {"retry_attempt": attempt, "retry_reason": reason}
-        delivery.ack = await send_envelope(slack, slack.sockets, delivery, extra)
+    else:
+        retry: Json = {"retry_attempt": attempt, "retry_reason": reason}
+        extra = retry if kind == "events_api" else {}
+        delivery.ack = await send_envelope(slack, delivery, extra)
     return delivery.ack
 
 

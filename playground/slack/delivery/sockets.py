@@ -6,50 +6,20 @@ Several connections share the traffic in turn; an ack counts on whichever connec
 import asyncio
 import json
 import time
-from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import WSMessage, WSMsgType, web
 
-from playground.slack.core import Ack, Delivery, Slack
+from playground.slack.connections import Socket, Sockets
+from playground.slack.core import SLACK, Ack, Delivery, Slack
 from playground.slack.workspace import APP_ID, Json
 
 LIFETIME = 18_060
 
 
-@dataclass(eq=False)
-class Socket:
-    """One connection; `leaving` when Slack has asked the app to change to another."""
-
-    ws: web.WebSocketResponse
-    leaving: bool = False
-
-
-@dataclass
-class Sockets:
-    """The connections of the app and the envelopes that wait for an ack."""
-
-    tickets: set[str] = field(default_factory=set)
-    connected: list[Socket] = field(default_factory=list)
-    waiting: dict[str, asyncio.Future[Json | None]] = field(default_factory=dict)
-    turn: int = 0
-    opened: int = 0
-
-    def next_socket(self) -> Socket | None:
-        """The connection whose turn it is; one that is leaving only when there is no other."""
-        ready = [socket for socket in self.connected if not socket.leaving] or self.connected
-        if not ready:
-            return None
-        self.turn += 1
-        return ready[self.turn % len(ready)]
-
-
-SOCKETS: web.AppKey[Sockets] = web.AppKey("sockets", Sockets)
-SLACK: web.AppKey[Slack] = web.AppKey("slack", Slack)
-
-
-async def send_envelope(slack: Slack, sockets: Sockets, delivery: Delivery, extra: Json) -> Ack:
+async def send_envelope(slack: Slack, delivery: Delivery, extra: Json) -> Ack:
     """Send one envelope and wait for its ack, at most `limits.ack_seconds`."""
+    sockets = slack.sockets
     envelope_id = slack.workspace.next_id("E")
     future: asyncio.Future[Json | None] = asyncio.get_running_loop().create_future()
     sockets.waiting[envelope_id] = future
@@ -77,7 +47,7 @@ async def _send(sockets: Sockets, text: str) -> bool:
         try:
             await socket.ws.send_str(text)
         except (ConnectionError, RuntimeError):
-            sockets.connected.remove(socket)
+            sockets.lose(socket)
         else:
             return True
     return False
@@ -85,7 +55,8 @@ async def _send(sockets: Sockets, text: str) -> bool:
 
 async def serve_socket(request: web.Request) -> web.WebSocketResponse:
     """`GET /socket?ticket=...`: one connection from hello to close."""
-    slack, sockets = request.app[SLACK], request.app[SOCKETS]
+    slack = request.app[SLACK]
+    sockets = slack.sockets
     ticket = request.query.get("ticket", "")
     if ticket not in sockets.tickets:
         raise web.HTTPForbidden(text="unknown ticket")
@@ -97,7 +68,7 @@ async def serve_socket(request: web.Request) -> web.WebSocketResponse:
         await ws.close()
         return ws
     await ws.send_json(_hello(len(sockets.connected) + 1))
-    socket = Socket(ws)
+    socket = Socket(ws, request.transport)
     sockets.connected.append(socket)
     sockets.opened += 1
     slack.changed("state")
@@ -105,8 +76,7 @@ async def serve_socket(request: web.Request) -> web.WebSocketResponse:
         async for message in ws:
             _take_ack(sockets, message)
     finally:
-        if socket in sockets.connected:
-            sockets.connected.remove(socket)
+        sockets.lose(socket)
         slack.changed("state")
     return ws
 
@@ -156,8 +126,6 @@ async def ask_to_leave(sockets: Sockets, reason: str, close_after: float | None)
 def cut_all(sockets: Sockets) -> None:
     """Break every connection without a word, as a network does."""
     for socket in list(sockets.connected):
-        writer = socket.ws._req
-        transport = writer.transport if writer is not None else None
-        if transport is not None:
-            transport.abort()
+        if isinstance(socket.transport, asyncio.WriteTransport):
+            socket.transport.abort()
     sockets.connected.clear()
