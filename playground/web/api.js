@@ -23,7 +23,8 @@ export class Trouble extends Error {}
  */
 export function createApi(person, t) {
   /** @param {string} path @param {Record<string, string>} query */
-  const get = (path, query = {}) => ask(`play/${path}?${new URLSearchParams({ user: person(), ...query })}`, undefined, t);
+  const get = (path, query = {}) =>
+    ask(`play/${path}?${new URLSearchParams({ user: person(), ...query })}`, undefined, t);
   return {
     state: () => get('state'),
     messages: (channel, thread) => get('messages', thread ? { channel, thread } : { channel }),
@@ -36,18 +37,27 @@ export function createApi(person, t) {
 
 /** @param {Record<string, any>} body @param {(key: string, values?: any) => string} t */
 async function act(body, t) {
-  const answer = await ask('play/act', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }, t);
+  const answer = await ask(
+    'play/act',
+    { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
+    t,
+  );
   if (answer.ok === false) throw new Trouble(answer.error || t('click_failed'));
   return answer;
 }
 
-/** @param {string} url @param {RequestInit|undefined} init @param {(key: string, values?: any) => string} t */
+/**
+ * @param {string} url
+ * @param {RequestInit|undefined} init
+ * @param {(key: string, values?: any) => string} t
+ */
 async function ask(url, init, t) {
   const response = await fetch(url, init).catch(() => {
     throw new Trouble(t('unreachable'));
   });
   const answer = await response.json().catch(() => null);
-  if (answer === null || (!response.ok && !answer.error)) throw new Trouble(t('refused', { code: response.status }));
+  if (answer === null || (!response.ok && !answer.error))
+    throw new Trouble(t('refused', { code: response.status }));
   if (!response.ok) throw new Trouble(String(answer.error));
   return answer;
 }

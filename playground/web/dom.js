@@ -15,8 +15,9 @@
  */
 export function h(tag, props, ...children) {
   const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(props ?? {})) setProp(node, name, value);
+  // Children first: with dir="auto" set early the browser would look through all of them at each step.
   append(node, children);
+  for (const [name, value] of Object.entries(props ?? {})) setProp(node, name, value);
   return node;
 }
 
@@ -52,7 +53,12 @@ export function fill(node, ...children) {
   append(node, children);
 }
 
-/** An SVG element. @param {string} tag @param {Record<string, any>} attrs @param {...any} children */
+/**
+ * An SVG element.
+ * @param {string} tag
+ * @param {Record<string, any>} attrs
+ * @param {...any} children
+ */
 export function svg(tag, attrs, ...children) {
   const node = document.createElementNS('http://www.w3.org/2000/svg', tag);
   for (const [name, value] of Object.entries(attrs)) {
@@ -76,9 +82,12 @@ export function reconcile(parent, items, how) {
   const old = new Map([...parent.children].map((node) => [drawn.get(node)?.key, node]));
   const wanted = new Set(items.map(how.key));
   for (const [key, node] of old) if (key === undefined || !wanted.has(key)) node.remove();
+  /** @type {Element|null} */
   let cursor = parent.firstElementChild;
   for (const item of items) {
-    const node = freshOrKept(old.get(how.key(item)), item, how);
+    const kept = old.get(how.key(item));
+    const node = freshOrKept(kept, item, how);
+    if (kept === cursor) cursor = node;
     if (node === cursor) cursor = cursor.nextElementSibling;
     else parent.insertBefore(node, cursor);
   }
@@ -99,7 +108,11 @@ function freshOrKept(kept, item, how) {
   return node;
 }
 
-/** Swaps a node; focus and caret move to the same control in the new one. @param {Element} old @param {HTMLElement} fresh */
+/**
+ * Swaps a node; focus and caret move to the same control in the new one.
+ * @param {Element} old
+ * @param {HTMLElement} fresh
+ */
 function replaceKeepingFocus(old, fresh) {
   const active = /** @type {HTMLElement|null} */ (document.activeElement);
   const held = active && old.contains(active) ? active : null;
@@ -121,7 +134,9 @@ function findTwin(held, fresh) {
 
 /** @param {HTMLInputElement} input @returns {[number, number]|null} */
 function caretOf(input) {
-  return input.selectionStart === null ? null : [input.selectionStart, input.selectionEnd ?? input.selectionStart];
+  return input.selectionStart === null
+    ? null
+    : [input.selectionStart, input.selectionEnd ?? input.selectionStart];
 }
 
 /** @param {HTMLInputElement} input @param {[number, number]} caret */
@@ -130,15 +145,23 @@ function restoreCaret(input, caret) {
   if ('selectionStart' in input && input.selectionStart !== null) input.setSelectionRange(...caret);
 }
 
-export const FOCUSABLE =
+const FOCUSABLE =
   'a[href], button:not([disabled]):not([tabindex="-1"]), input:not([disabled]):not([type=hidden]), select:not([disabled]), textarea:not([disabled]), [tabindex="0"]';
 
-/** The first thing inside that can take focus and is shown. @param {Element} root @returns {HTMLElement|null} */
+/**
+ * The first thing inside that can take focus and is shown.
+ * @param {Element} root
+ * @returns {HTMLElement|null}
+ */
 export function firstFocusable(root) {
   return focusables(root)[0] ?? null;
 }
 
-/** All things inside that can take focus, in order. @param {Element} root @returns {HTMLElement[]} */
+/**
+ * All things inside that can take focus, in order.
+ * @param {Element} root
+ * @returns {HTMLElement[]}
+ */
 export function focusables(root) {
   const all = /** @type {HTMLElement[]} */ ([...root.querySelectorAll(FOCUSABLE)]);
   return all.filter((node) => node.getClientRects().length > 0);

@@ -5,7 +5,10 @@
 
 const RETRY_MS = 1500;
 
-/** Starts listening for the acting person; the returned function changes over to whoever acts now. @param {import('./types.js').App} app */
+/**
+ * Starts listening for the acting person; the returned function changes over to whoever acts now.
+ * @param {import('./types.js').App} app
+ */
 export function startLive(app) {
   const { state } = app;
   /** @type {EventSource|null} */
@@ -50,7 +53,10 @@ function heard(app, data) {
   const here = !change.channel || change.channel === app.state.place;
   const answers = /** @type {Record<string, () => void>} */ ({
     messages: () => {
-      if (here) { app.refresh.messages(); app.refresh.thread(); }
+      if (here) {
+        app.refresh.messages();
+        app.refresh.thread();
+      }
       app.refresh.state();
     },
     home: () => app.refresh.home(),

@@ -15,7 +15,10 @@ function load(person) {
   }
 }
 
-/** On a person's first visit channels count as read, direct messages do not. @param {import('./state.js').State} state */
+/**
+ * On a person's first visit channels count as read, direct messages do not.
+ * @param {import('./state.js').State} state
+ */
 export function beginReading(state) {
   if (load(state.person)) return;
   const rooms = [...state.channels.values()].filter((channel) => channel.kind !== 'im');
@@ -23,7 +26,11 @@ export function beginReading(state) {
   localStorage.setItem(keyOf(state.person), JSON.stringify(seen));
 }
 
-/** Everything said so far in a conversation is read. @param {import('./state.js').State} state @param {string} channel */
+/**
+ * Everything said so far in a conversation is read.
+ * @param {import('./state.js').State} state
+ * @param {string} channel
+ */
 export function markRead(state, channel) {
   const last = state.channels.get(channel)?.last_ts;
   const seen = load(state.person) ?? {};
@@ -31,7 +38,11 @@ export function markRead(state, channel) {
   localStorage.setItem(keyOf(state.person), JSON.stringify({ ...seen, [channel]: last }));
 }
 
-/** Whether something new was said since. @param {import('./state.js').State} state @returns {(channel: import('./types.js').Channel) => boolean} */
+/**
+ * Whether something new was said since.
+ * @param {import('./state.js').State} state
+ * @returns {(channel: import('./types.js').Channel) => boolean}
+ */
 export function unreadOf(state) {
   const seen = load(state.person) ?? {};
   return (channel) => Boolean(channel.last_ts) && Number(channel.last_ts) > Number(seen[channel.id] ?? 0);

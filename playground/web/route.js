@@ -11,13 +11,19 @@ export function readWhere() {
   return { as: words.get('as') ?? '', at: words.get('at') ?? '', thread: words.get('thread') ?? '' };
 }
 
-/** Goes somewhere; what is not named stays. A new place closes the thread. @param {Partial<import('./types.js').Where>} change */
+/**
+ * Goes somewhere; what is not named stays. A new place closes the thread.
+ * @param {Partial<import('./types.js').Where>} change
+ */
 export function goTo(change) {
   const hash = hashFor(change);
   if (hash !== location.hash) location.hash = hash;
 }
 
-/** Corrects the address without a step in the history. @param {Partial<import('./types.js').Where>} change */
+/**
+ * Corrects the address without a step in the history.
+ * @param {Partial<import('./types.js').Where>} change
+ */
 export function correctTo(change) {
   history.replaceState(null, '', hashFor(change));
 }

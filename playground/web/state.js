@@ -33,12 +33,29 @@ export function createState() {
   /** @type {Map<string, (() => void)[]>} */
   const listeners = new Map();
   return {
-    person: '', place: '', thread: '', language: 'en', link: 'connecting',
-    workspace: { name: '', team_id: '' }, me: null, users: new Map(), channels: new Map(), commands: [], shortcuts: [],
+    person: '',
+    place: '',
+    thread: '',
+    language: 'en',
+    link: 'connecting',
+    workspace: { name: '', team_id: '' },
+    me: null,
+    users: new Map(),
+    channels: new Map(),
+    commands: [],
+    shortcuts: [],
     bot: { user_id: '', name: 'Kaiku', connected: false, mode: 'none' },
-    messages: null, replies: null, home: null, views: [], stamp: '',
-    on: (topic, listener) => { listeners.set(topic, [...(listeners.get(topic) ?? []), listener]); },
-    emit: (topic) => { for (const listener of listeners.get(topic) ?? []) listener(); },
+    messages: null,
+    replies: null,
+    home: null,
+    views: [],
+    stamp: '',
+    on: (topic, listener) => {
+      listeners.set(topic, [...(listeners.get(topic) ?? []), listener]);
+    },
+    emit: (topic) => {
+      for (const listener of listeners.get(topic) ?? []) listener();
+    },
   };
 }
 
@@ -47,7 +64,9 @@ export function takeIn(state, answer) {
   state.workspace = answer.workspace ?? state.workspace;
   state.me = answer.me ?? null;
   state.users = new Map((answer.users ?? []).map((/** @type {any} */ user) => [user.id, user]));
-  state.channels = new Map((answer.channels ?? []).map((/** @type {any} */ channel) => [channel.id, channel]));
+  state.channels = new Map(
+    (answer.channels ?? []).map((/** @type {any} */ channel) => [channel.id, channel]),
+  );
   state.commands = answer.commands ?? [];
   state.shortcuts = answer.shortcuts ?? [];
   state.bot = answer.bot ?? state.bot;
@@ -62,22 +81,31 @@ export function restamp(state) {
 }
 
 /** A person's name, or the bare id for a stranger. @param {State} state @param {string} id */
-export const nameOf = (state, id) => state.users.get(id)?.name ?? (id === state.bot.user_id ? state.bot.name : id);
+export const nameOf = (state, id) =>
+  state.users.get(id)?.name ?? (id === state.bot.user_id ? state.bot.name : id);
 
 /** Who reads, for times. @param {State} state @returns {import('./times.js').Reader} */
 export const reader = (state) => ({ tz: state.me?.tz || 'UTC', language: state.language });
 
-/** What a conversation is called: "#general", "desk", or a person's name. @param {State} state @param {import('./types.js').Channel} channel */
+/**
+ * What a conversation is called: "#general", "desk", or a person's name.
+ * @param {State} state
+ * @param {import('./types.js').Channel} channel
+ */
 export function placeName(state, channel) {
   if (channel.kind === 'im') return nameOf(state, channel.with ?? channel.name);
   return channel.kind === 'channel' ? `#${channel.name}` : channel.name;
 }
 
 /** The acting person's direct message channel with the bot, once it exists. @param {State} state */
-export const botRoom = (state) => [...state.channels.values()].find((channel) => channel.kind === 'im' && channel.with === state.bot.user_id);
+export const botRoom = (state) =>
+  [...state.channels.values()].find((channel) => channel.kind === 'im' && channel.with === state.bot.user_id);
 
 /** The open conversation, or undefined. @param {State} state */
 export const openChannel = (state) => state.channels.get(state.place);
 
 /** People one can talk to: not apps, not oneself. @param {State} state */
-export const others = (state) => [...state.users.values()].filter((user) => user.role !== 'bot' && user.id !== state.person && !user.deleted);
+export const others = (state) =>
+  [...state.users.values()].filter(
+    (user) => user.role !== 'bot' && user.id !== state.person && !user.deleted,
+  );

@@ -30,7 +30,11 @@ export const fullTime = (reader, date) => write(reader, { dateStyle: 'full', tim
 
 /** A key that is the same all through one local day. @param {Reader} reader @param {Date} date */
 export function dayKey(reader, date) {
-  return write({ tz: reader.tz, language: 'en' }, { year: 'numeric', month: '2-digit', day: '2-digit' }, date);
+  return write(
+    { tz: reader.tz, language: 'en' },
+    { year: 'numeric', month: '2-digit', day: '2-digit' },
+    date,
+  );
 }
 
 /**
@@ -87,21 +91,44 @@ export function slackDate(reader, seconds, format, t) {
 /** @param {Reader} reader @param {Date} date */
 function ago(reader, date) {
   const seconds = (date.getTime() - Date.now()) / 1000;
-  const steps = /** @type {[Intl.RelativeTimeFormatUnit, number][]} */ ([['day', 86_400], ['hour', 3600], ['minute', 60], ['second', 1]]);
+  const steps = /** @type {[Intl.RelativeTimeFormatUnit, number][]} */ ([
+    ['day', 86_400],
+    ['hour', 3600],
+    ['minute', 60],
+    ['second', 1],
+  ]);
   const [unit, size] = steps.find(([, size]) => Math.abs(seconds) >= size) ?? ['second', 1];
-  return new Intl.RelativeTimeFormat(HABITS[reader.language] ?? HABITS.en, { numeric: 'auto' }).format(Math.round(seconds / size), unit);
+  return new Intl.RelativeTimeFormat(HABITS[reader.language] ?? HABITS.en, { numeric: 'auto' }).format(
+    Math.round(seconds / size),
+    unit,
+  );
 }
 
 /** Minutes a zone is ahead of UTC at a moment. @param {string} tz @param {Date} date */
 function offsetMinutes(tz, date) {
   const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone: tz, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric',
+    timeZone: tz,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
   }).formatToParts(date);
-  const [month, day, year, hour, minute] = parts.filter((part) => part.type !== 'literal').map((part) => Number(part.value));
-  return Math.round((Date.UTC(year, month - 1, day, hour, minute) - Math.floor(date.getTime() / 60_000) * 60_000) / 60_000);
+  const [month, day, year, hour, minute] = parts
+    .filter((part) => part.type !== 'literal')
+    .map((part) => Number(part.value));
+  return Math.round(
+    (Date.UTC(year, month - 1, day, hour, minute) - Math.floor(date.getTime() / 60_000) * 60_000) / 60_000,
+  );
 }
 
-/** Local wall time "2026-11-24" and "09:00" in a zone, as Unix seconds. @param {string} tz @param {string} day @param {string} time */
+/**
+ * Local wall time "2026-11-24" and "09:00" in a zone, as Unix seconds.
+ * @param {string} tz
+ * @param {string} day
+ * @param {string} time
+ */
 export function toSeconds(tz, day, time) {
   const asUtc = Date.parse(`${day}T${time}:00Z`);
   const guess = asUtc - offsetMinutes(tz, new Date(asUtc)) * 60_000;
@@ -109,7 +136,12 @@ export function toSeconds(tz, day, time) {
   return (asUtc - offsetMinutes(tz, new Date(guess)) * 60_000) / 1000;
 }
 
-/** Unix seconds as local wall time in a zone. @param {string} tz @param {number} seconds @returns {[string, string]} */
+/**
+ * Unix seconds as local wall time in a zone.
+ * @param {string} tz
+ * @param {number} seconds
+ * @returns {[string, string]}
+ */
 export function fromSeconds(tz, seconds) {
   const date = dateOf(seconds);
   const local = new Date(date.getTime() + offsetMinutes(tz, date) * 60_000).toISOString();

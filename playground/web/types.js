@@ -4,7 +4,8 @@
  *
  * @typedef {object} User
  * @property {string} id
- * @property {string} name
+ * @property {string} name in full
+ * @property {string} [handle] the short name after an at sign
  * @property {string} title
  * @property {string} tz IANA zone, for example Europe/Helsinki
  * @property {string} locale for example fi-FI
@@ -49,7 +50,7 @@
  * @property {Block[]} blocks
  * @property {Record<string, string>} [errors]
  *
- * @typedef {{command: string, description: string, usage_hint: string, should_escape?: boolean}} Command
+ * @typedef {{command: string, description: string, usage_hint: string}} Command
  * @typedef {{type: 'global'|'message', name: string, callback_id: string, description: string}} Shortcut
  * @typedef {{user_id: string, name: string, connected: boolean, mode: 'socket'|'http'|'none'}} Bot
  *
@@ -83,6 +84,7 @@
  * @property {App} app
  * @property {import('./surface.js').Surface} surface
  * @property {Block} block
+ * @property {(root: HTMLElement, blocks: Block[]) => void} nested draws blocks inside this one
  */
 
 export {};
