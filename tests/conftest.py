@@ -1,0 +1,110 @@
+"""What every test may ask for: a clock that stands still and databases of both kinds. No test leaves this machine."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from storage.database import Database
+from tests import network, postgres
+from tests.clock import Clock
+
+network.install()
+network.cover_children()
+
+IN_CI = os.environ.get("CI", "").casefold() not in ("", "0", "false", "no")
+
+
+def absent(what: str) -> None:
+    """End a test whose tool is missing: a counted skip on somebody's machine, a failure where CI is set."""
+    if IN_CI:
+        pytest.fail(f"{what}; nothing may be skipped in CI", pytrace=False)
+    pytest.skip(what)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock that stands at nine o'clock on a Monday in Helsinki until it is moved."""
+    return Clock()
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[postgres.Postgres]:
+    """One PostgreSQL for the whole run."""
+    try:
+        with postgres.server() as server:
+            yield server
+    except postgres.NoPostgresError as error:
+        absent(str(error))
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: postgres.Postgres) -> str:
+    """The address of a migrated PostgreSQL database, to be copied."""
+    url = postgres_server.create()
+    _migrate(url)
+    return url
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file, to be copied."""
+    file = tmp_path_factory.mktemp("template") / "kaiku.db"
+    _migrate(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database without a single table, on SQLite and on PostgreSQL."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+        return
+    server: postgres.Postgres = request.getfixturevalue("postgres_server")
+    url = server.create()
+    yield url
+    server.drop(url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a fresh migrated database, on SQLite and on PostgreSQL."""
+    if request.param == "sqlite":
+        yield _copy(request.getfixturevalue("sqlite_template"), tmp_path)
+        return
+    server: postgres.Postgres = request.getfixturevalue("postgres_server")
+    url = server.create(request.getfixturevalue("postgres_template"))
+    yield url
+    server.drop(url)
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """A fresh migrated database, on SQLite and on PostgreSQL."""
+    opened = Database(database_url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def sqlite_database(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]:
+    """A fresh migrated SQLite database, where the kind does not matter."""
+    opened = Database(_copy(sqlite_template, tmp_path))
+    yield opened
+    opened.close()
+
+
+def _copy(template: Path, folder: Path) -> str:
+    file = folder / "kaiku.db"
+    shutil.copy(template, file)
+    return f"sqlite:///{file}"
+
+
+def _migrate(url: str) -> None:
+    database = Database(url)
+    database.migrate()
+    database.close()
