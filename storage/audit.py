@@ -8,16 +8,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from storage.models import AuditEntry, AuditHead
+from storage.upsert import insert
 
 
 def locked_head(session: Session) -> AuditHead:
     """Return the newest link and hold it until the transaction ends, so that the log grows one entry at a time."""
-    head = session.scalar(select(AuditHead).where(AuditHead.id == 1).with_for_update())
-    if head is None:
-        head = AuditHead(id=1)
-        session.add(head)
-        session.flush()
-    return head
+    only = select(AuditHead).where(AuditHead.id == 1).with_for_update()
+    newest = session.scalar(only)
+    if newest is None:
+        first = insert(session, AuditHead).values(id=1, entries=0, hash="")
+        session.execute(first.on_conflict_do_nothing())
+        newest = session.scalars(only).one()
+    return newest
 
 
 def append(session: Session, entry: AuditEntry, head: AuditHead) -> None:

@@ -8,17 +8,26 @@ BEGIN IMMEDIATE lets one in at a time.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import and_, case, exists, func, or_, select, type_coerce, update
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, type_coerce, update
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from storage.columns import UtcDateTime
 from storage.models import Blockage, Card, Place
+from storage.upsert import insert
 
+LONGEST_HOLD = timedelta(hours=2)
+"""Nobody holds a place that long: a later moment was written while the clock was wrong, and counts as over."""
 _WAITS = and_(Card.wanted > Card.shown, Card.dead_at.is_(None))
+_FIRST = aliased(Card)
+_THREAD_IS_THERE = exists().where(
+    _FIRST.id == Card.thread_of, or_(_FIRST.ts.is_not(None), _FIRST.place_id != Card.place_id)
+)
+_CAN_BE_SHOWN = and_(_WAITS, or_(Card.thread_of.is_(None), _THREAD_IS_THERE))
+"""An answer waits for its thread's first message; where that was sent elsewhere, it stands alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +43,23 @@ def place_at(session: Session, address: str, now: datetime) -> int:
     found = session.scalar(select(Place.id).where(Place.address == address))
     if found is not None:
         return found
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    insert = dialect.insert(Place).values(address=address, not_before=now)
-    session.execute(insert.on_conflict_do_nothing(index_elements=["address"]))
+    made = insert(session, Place).values(address=address, not_before=now)
+    session.execute(made.on_conflict_do_nothing(index_elements=["address"]))
     return session.scalars(select(Place.id).where(Place.address == address)).one()
 
 
 def find(session: Session, kind: str, record_id: int, address: str) -> Card | None:
     """Return the card of a record in a place, locked until the transaction ends."""
-    return session.scalar(
+    return session.scalar(_the_card(kind, record_id, address))
+
+
+def _the_card(kind: str, record_id: int, address: str) -> Select[Card]:
+    # No lock here forbids others to refer to the row, or a new card would make PostgreSQL's writers wait in a circle.
+    return (
         select(Card)
         .join(Place)
         .where(Card.kind == kind, Card.record_id == record_id, Place.address == address)
-        .with_for_update(of=Card)
+        .with_for_update(of=Card, key_share=True)
     )
 
 
@@ -60,19 +73,15 @@ def show(
     place_id = place_at(session, address, now)
     card = find(session, kind, record_id, address)
     if card is None:
-        card = Card(
-            kind=kind,
-            record_id=record_id,
-            place_id=place_id,
-            key=uuid4().hex,
-            asked_by=asked_by,
-            asked_at=now,
-        )
-        session.add(card)
-        session.flush()
-        return card
+        values = {"kind": kind, "record_id": record_id, "place_id": place_id, "asked_by": asked_by, "asked_at": now}
+        made = insert(session, Card).values(key=uuid4().hex, **values).on_conflict_do_nothing().returning(Card)
+        new = session.scalars(made).first()
+        if new is not None:
+            return new
+        # Another process has made the same card a moment ago: this is one more wish for it.
+        card = session.scalars(_the_card(kind, record_id, address)).one()
     if card.removed_at is not None:
-        card.removed_at, card.ts, card.key = None, None, uuid4().hex
+        card.removed_at, card.ts, card.posting_since, card.key = None, None, None, uuid4().hex
     card.asked_at = card.asked_at if card.wanted > card.shown else now
     card.wanted += 1
     card.asked_by = asked_by or card.asked_by
@@ -82,11 +91,19 @@ def show(
 
 
 def ask_again(session: Session, kind: str, record_id: int, now: datetime) -> int:
-    """Ask for the newest state of every visible card of a record; returns how many there are."""
+    """Ask for the newest state of every visible card of a record; returns how many there are.
+
+    The newest state may please Slack where an older one did not, so it is a new chance as well.
+    """
     asked = session.execute(
         update(Card)
         .where(Card.kind == kind, Card.record_id == record_id, Card.removed_at.is_(None))
-        .values(wanted=Card.wanted + 1, asked_at=case((Card.wanted > Card.shown, Card.asked_at), else_=now))
+        .values(
+            wanted=Card.wanted + 1,
+            asked_at=case((Card.wanted > Card.shown, Card.asked_at), else_=now),
+            dead_at=None,
+            short_form=False,
+        )
         .returning(Card.id)
     )
     return len(asked.all())
@@ -97,41 +114,53 @@ def claim(session: Session, owner: str, now: datetime, until: datetime) -> Place
     due = (
         select(Place.id)
         .where(
-            Place.not_before <= now,
-            or_(Place.lease_until.is_(None), Place.lease_until <= now),
-            exists().where(Card.place_id == Place.id, _WAITS),
+            _over(Place.not_before, now),
+            or_(Place.lease_until.is_(None), _over(Place.lease_until, now)),
+            exists().where(Card.place_id == Place.id, _CAN_BE_SHOWN),
         )
         .order_by(Place.not_before)
         .limit(1)
-        .with_for_update(skip_locked=True)
+        .with_for_update(skip_locked=True, key_share=True)
         .scalar_subquery()
     )
     claimed = update(Place).where(Place.id == due).values(lease_owner=owner, lease_until=until).returning(Place)
     return session.scalars(claimed).first()
 
 
+def _over(moment: InstrumentedAttribute[Any], now: datetime) -> ColumnElement[bool]:
+    return or_(moment <= now, moment > now + LONGEST_HOLD)
+
+
 def next_card(session: Session, place_id: int) -> Card | None:
-    """Return the card whose turn it is in a place: the oldest wish first; an answer waits for its thread's first message."""
-    parent = aliased(Card)
-    parent_is_there = exists().where(parent.id == Card.thread_of, parent.ts.is_not(None))
+    """Return the card whose turn it is in a place, locked: the oldest wish first."""
     return session.scalar(
         select(Card)
-        .where(Card.place_id == place_id, _WAITS, or_(Card.thread_of.is_(None), parent_is_there))
+        .where(Card.place_id == place_id, _CAN_BE_SHOWN)
         .order_by(Card.asked_at, Card.id)
         .limit(1)
+        .with_for_update(of=Card, key_share=True)
     )
 
 
 def held_by(session: Session, place_id: int, owner: str) -> Place | None:
     """Return the place while `owner` still holds its lease, locked until the transaction ends."""
-    return session.scalar(select(Place).where(Place.id == place_id, Place.lease_owner == owner).with_for_update())
+    return session.scalar(
+        select(Place).where(Place.id == place_id, Place.lease_owner == owner).with_for_update(key_share=True)
+    )
+
+
+def served(session: Session, card_id: int, place_id: int) -> Card | None:
+    """Return a card that was just served in a place, locked; None when somebody has moved it elsewhere meanwhile."""
+    return session.scalar(
+        select(Card).where(Card.id == card_id, Card.place_id == place_id).with_for_update(key_share=True)
+    )
 
 
 def next_due(session: Session) -> datetime | None:
     """Return when the next place with something to show may be served; None when nothing waits."""
     later_of = func.greatest if session.get_bind().dialect.name == "postgresql" else func.max
     ready = type_coerce(later_of(Place.not_before, func.coalesce(Place.lease_until, Place.not_before)), UtcDateTime)
-    return session.scalar(select(func.min(ready)).where(exists().where(Card.place_id == Place.id, _WAITS)))
+    return session.scalar(select(func.min(ready)).where(exists().where(Card.place_id == Place.id, _CAN_BE_SHOWN)))
 
 
 def waiting(session: Session) -> int:
@@ -150,12 +179,12 @@ def dead(session: Session) -> list[Waiting]:
     return [Waiting(card, place) for card, place in rows]
 
 
-def revive(session: Session, now: datetime) -> int:
+def revive(session: Session) -> int:
     """Give every dead card a new chance; returns how many there were."""
     revived = session.execute(
         update(Card)
         .where(Card.dead_at.is_not(None))
-        .values(dead_at=None, attempts=0, short_form=False, asked_at=now)
+        .values(dead_at=None, attempts=0, short_form=False)
         .returning(Card.id)
     )
     return len(revived.all())
@@ -189,13 +218,19 @@ def unblock(session: Session, address: str, now: datetime) -> bool:
 
 
 def move(session: Session, from_place: int, to_place: int) -> int:
-    """Point the cards that wait in one place to another; a card that the other has already stays behind."""
+    """Show everything that waits in one place in another instead; returns how many cards that is.
+
+    A message that stands in the old place already stays as it is, and its card is posted anew. A record that has a card in
+    the new place already is visible there: its old card waits no longer.
+    """
     there = aliased(Card)
     taken = exists().where(there.place_id == to_place, there.kind == Card.kind, there.record_id == Card.record_id)
+    waiting_here = and_(Card.place_id == from_place, _WAITS)
+    session.execute(update(Card).where(waiting_here, taken).values(shown=Card.wanted))
     moved = session.execute(
         update(Card)
-        .where(Card.place_id == from_place, _WAITS, Card.ts.is_(None), Card.posting_since.is_(None), ~taken)
-        .values(place_id=to_place)
+        .where(waiting_here)
+        .values(place_id=to_place, ts=None, posting_since=None, attempts=0)
         .returning(Card.id)
     )
     return len(moved.all())

@@ -10,14 +10,21 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 MIGRATION_LOCK = 5_417_001
 """Key of PostgreSQL's advisory lock, so that two starting processes migrate one after the other."""
+OUT_OF_REACH = (OperationalError, InterfaceError, PoolTimeoutError)
+"""What is raised when the database is locked, full or does not answer."""
 _WRITES = "kaiku_writes"
 
 
@@ -63,6 +70,11 @@ class Database:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
             _upgrade(connection)
 
+    def outdated(self) -> bool:
+        """Tell whether `migrate` has something to do. Raises NewerSchemaError as it does."""
+        with self.engine.connect() as connection:
+            return _compare(connection)[1]
+
     def backup(self, target: Path) -> None:
         """Write a consistent copy of a SQLite database to `target` while the bot runs.
 
@@ -97,9 +109,14 @@ def _driver_url(url: str) -> URL:
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() != "sqlite":
         return create_engine(
-            url, pool_size=10, max_overflow=30, pool_pre_ping=True, connect_args={"connect_timeout": 5}
+            url,
+            pool_size=10,
+            max_overflow=30,
+            pool_pre_ping=True,
+            hide_parameters=True,  # what people wrote stands in no error message
+            connect_args={"connect_timeout": 5},
         )
-    engine = create_engine(url, pool_size=10, max_overflow=30)
+    engine = create_engine(url, pool_size=10, max_overflow=30, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -117,18 +134,25 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _upgrade(connection: Connection) -> None:
-    # Alembic costs a quarter of a second to import, and only a start needs it.
-    from alembic import command
-    from alembic.config import Config
-    from alembic.runtime.migration import MigrationContext
-    from alembic.script import ScriptDirectory
+    from alembic import command  # noqa: PLC0415 - a quarter of a second that only a start needs
+
+    config, pending = _compare(connection)
+    if pending:
+        command.upgrade(config, "head")
+
+
+def _compare(connection: Connection) -> tuple[Config, bool]:
+    """Return the way to the migrations, and whether any is still to be run; raises NewerSchemaError."""
+    from alembic.config import Config  # noqa: PLC0415
+    from alembic.runtime.migration import MigrationContext  # noqa: PLC0415
+    from alembic.script import ScriptDirectory  # noqa: PLC0415
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
+    scripts = ScriptDirectory.from_config(config)
     here = MigrationContext.configure(connection).get_current_revision()
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    if here is not None and here not in known:
+    if here is not None and here not in {script.revision for script in scripts.walk_revisions()}:
         raise NewerSchemaError(here)
-    command.upgrade(config, "head")
+    return config, here != scripts.get_current_head()

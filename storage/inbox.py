@@ -32,6 +32,12 @@ def take_over(session: Session, key: str, now: datetime, *, cut_off_after: timed
     return taken.first() is not None
 
 
+def is_done(session: Session, key: str) -> bool:
+    """Tell whether a delivery had its effect."""
+    delivery = session.get(Delivery, key)
+    return delivery is not None and delivery.done_at is not None
+
+
 def done(session: Session, key: str, now: datetime) -> None:
     """Remember that a delivery had its effect."""
     session.execute(update(Delivery).where(Delivery.key == key).values(done_at=now))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, inspect, select
 from sqlalchemy.orm import Session
 
 from storage.models import DeskMember, Person
+from storage.upsert import insert
 
 
 def find(session: Session, user_id: str) -> Person | None:
@@ -16,16 +17,22 @@ def find(session: Session, user_id: str) -> Person | None:
 
 
 def save(session: Session, person: Person) -> Person:
-    """Store what Slack says about a person; the language they chose here stays."""
+    """Store what Slack says about a person; the language they chose here stays, and what Slack left out this time."""
     known = session.get(Person, person.id, with_for_update=True)
-    if known is not None:
-        person.language = known.language
+    if known is None:
+        said = {name: getattr(person, name) for name in inspect(Person).columns.keys()}  # noqa: SIM118 - not a dict
+        session.execute(insert(session, Person).values(said).on_conflict_do_nothing())
+        known = session.get_one(Person, person.id, with_for_update=True)
+    person.language = known.language
+    person.locale = person.locale or known.locale
+    person.timezone = person.timezone or known.timezone
     return session.merge(person)
 
 
 def names(session: Session) -> dict[str, str]:
     """Return the names of known people by user id."""
-    return {user_id: name for user_id, name in session.execute(select(Person.id, Person.name))}
+    rows = session.execute(select(Person.id, Person.name)).all()
+    return dict(rows)
 
 
 def desk_members(session: Session) -> frozenset[str]:
@@ -38,4 +45,4 @@ def replace_desk_members(session: Session, user_ids: Iterable[str]) -> None:
     session.execute(delete(DeskMember))
     rows = [{"user_id": user_id} for user_id in sorted(set(user_ids))]
     if rows:
-        session.execute(insert(DeskMember), rows)
+        session.execute(insert(session, DeskMember), rows)

@@ -82,3 +82,5 @@ class Blockage(Record, kw_only=True):
     """Slack's error name."""
     since: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+    moved_to: Mapped[str | None] = mapped_column(String(64), default=None)
+    """The address to which somebody sent what waited."""

@@ -123,6 +123,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(length=64), nullable=False),
         sa.Column("since", UtcDateTime(timezone=True), nullable=False),
         sa.Column("ended_at", UtcDateTime(timezone=True), nullable=True),
+        sa.Column("moved_to", sa.String(length=64), nullable=True),
         sa.ForeignKeyConstraint(["place_id"], ["place.id"], name=op.f("fk_blockage_place_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_blockage")),
     )

@@ -1,0 +1,32 @@
+"""A process that counts: `python -m tests.storage.increments URL TIMES WAY` raises one counter, again and again.
+
+`WAY` is "bump", the statement that the bot uses, or "read then write", which is only right where a writing transaction keeps
+every other writer out from its first statement on.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from storage import revisions
+from storage.database import Database
+from storage.models import Revision
+
+COUNTER = "visitors"
+
+
+def count(url: str, times: int, way: str) -> None:
+    """Raise the counter `times` times, each time in a transaction of its own."""
+    database = Database(url)
+    for _ in range(times):
+        with database.begin() as session:
+            if way == "bump":
+                revisions.bump(session, COUNTER)
+            else:
+                counter = session.get_one(Revision, COUNTER)
+                counter.number += 1
+    database.close()
+
+
+if __name__ == "__main__":
+    count(sys.argv[1], int(sys.argv[2]), sys.argv[3])
