@@ -8,23 +8,28 @@ so a request that Slack accepts late is seen by that look.
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from enum import Enum
+from pathlib import PurePath
 
 import structlog
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.orm import Session
 
-from bot import notices, readback
-from bot.outcomes import Failure, Outcome, backoff, failure
+from bot import consequences, notices, readback, sending
+from bot.outcomes import MAYBE_SENT, BrokenViewError, Failure, Outcome, OutOfTimeError, failure
+from bot.readback import Sought, UnreadableError
+from bot.sending import Spot
 from bot.settings import Settings
 from bot.views.blocks import Message
 from bot.views.notices import marked_late
 from bot.words import Reader
 from storage import cards
-from storage.database import Database
+from storage.database import OUT_OF_REACH, Database
 from storage.models import Card, Place
 
 CardView = Callable[[Session, int, Reader], Message | None]
@@ -34,15 +39,26 @@ LEASE = timedelta(seconds=45)
 """How long a worker may hold a place; more than the client's time limit and a late acceptance together."""
 PACE = timedelta(seconds=1)
 """Between two messages to one place: Slack's limit of chat.postMessage."""
-BLOCKED_RETRY = timedelta(hours=1)
 LATE_AFTER = timedelta(hours=1)
-METADATA_EVENT = "kaiku_card"
 
 _log = structlog.get_logger(__name__)
 
 
 class TokenTrouble(Exception):  # noqa: N818
     """Slack refuses the bot itself; nothing can be sent until an operator acts."""
+
+
+class LeaseLostError(Exception):
+    """Somebody else serves the place now."""
+
+
+class Served(Enum):
+    """What became of one turn."""
+
+    NOTHING_DUE = "nothing due"
+    SHOWN = "shown"
+    FAILED = "failed"
+    """It was tried, and what to do next is written down."""
 
 
 @dataclass(frozen=True)
@@ -59,187 +75,184 @@ class Courier:
     lease: timedelta = LEASE
 
 
-def serve_next(courier: Courier) -> bool:
-    """Serve the place that has waited longest; False when nothing is due. Raises TokenTrouble."""
-    claimed = _claim(courier)
-    if claimed is None:
-        return False
-    place, card, posting_before = claimed
+@dataclass(frozen=True)
+class _Turn:
+    """A leased place and the card to serve; `unsure_since` when an earlier try may have left the message in Slack."""
+
+    place: Place
+    card: Card
+    unsure_since: datetime | None
+
+
+def serve_next(courier: Courier) -> Served:
+    """Serve the place that has waited longest. Raises TokenTrouble when Slack refuses the bot itself."""
+    turn = _claim(courier)
+    if turn is None:
+        return Served.NOTHING_DUE
     courier.step("claimed")
-    if card is None:
-        _release(courier, place.id, wait=backoff(4))
-        return True
     try:
-        _deliver(courier, place, card, maybe_there=posting_before)
+        _deliver(courier, turn)
     except Exception as error:  # noqa: BLE001 - every failure is sorted and written to the card
-        _failed(courier, place, card, failure(error), error)
-    return True
+        _failed(courier, turn, failure(error), error)
+        return Served.FAILED
+    return Served.SHOWN
 
 
-def _claim(courier: Courier) -> tuple[Place, Card | None, datetime | None] | None:
+def _claim(courier: Courier) -> _Turn | None:
     now = courier.now()
     with courier.database.begin() as session:
         place = cards.claim(session, courier.owner, now, now + courier.lease)
         if place is None:
             return None
         card = cards.next_card(session, place.id)
-        if card is None:
-            return place, None, None
-        posting_before = card.posting_since
+        if card is None:  # withdrawn or moved between the two looks
+            place.lease_owner, place.lease_until = None, None
+            return None
+        unsure_since = card.posting_since
         card.attempts += 1
-        if card.ts is None and card.posting_since is None:
+        if card.ts is None and unsure_since is None:
             card.posting_since = now
-        return place, card, posting_before
+        return _Turn(place, card, unsure_since)
 
 
-def _deliver(courier: Courier, place: Place, card: Card, *, maybe_there: datetime | None) -> None:
-    if card.ts is None and maybe_there is not None:
-        found = readback.find_message(courier.slack, place, _thread_ts(courier, card), card.key, maybe_there)
+def _deliver(courier: Courier, turn: _Turn) -> None:
+    if turn.unsure_since is not None:
+        found, was_read = _look_back(courier, turn, turn.unsure_since)
         courier.step("looked back")
         if found is not None:
             # Slack has a state of the card, perhaps not the newest: remember where, and show the newest next.
-            _remember(courier, place, card, shown=0, ts=found.ts, channel=found.channel)
+            _remember(courier, turn, found, shown=0)
             return
-    wanted, message = _render(courier, place, card)
+        turn = _still_ours(courier, turn, refuted=was_read)
+    wanted, message = _render(courier, turn)
     courier.step("rendered")
-    if message is None:
-        ts, channel = _withdraw(courier, place, card)
-    elif card.ts is None:
-        ts, channel = _post(courier, place, card, message)
-    else:
-        ts, channel = _update(courier, place, card, message)
+    spot = _send(courier, turn, message)
     courier.step("sent")
-    _remember(courier, place, card, shown=wanted, ts=ts, channel=channel)
+    _remember(courier, turn, spot, shown=wanted)
     courier.step("remembered")
 
 
-def _render(courier: Courier, place: Place, card: Card) -> tuple[int, Message | None]:
+def _look_back(courier: Courier, turn: _Turn, since: datetime) -> tuple[Spot | None, bool]:
+    """Return where an earlier try left the message, and whether the place could be read at all."""
+    sought = Sought(turn.card.key, _thread_ts(courier, turn.card), since, since + courier.lease)
+    try:
+        found = readback.find_message(courier.slack, turn.place, sought)
+    except UnreadableError as error:
+        _log.warning("place cannot be read back", card=turn.card.id, place=turn.place.id, error=str(error))
+        return None, False
+    return (None if found is None else Spot(found.ts, found.channel)), True
+
+
+def _still_ours(courier: Courier, turn: _Turn, *, refuted: bool) -> _Turn:
+    """Extend the lease, since looking back takes time; an earlier try that was `refuted` is looked for no more."""
+    now = courier.now()
+    with courier.database.begin() as session:
+        held = cards.held_by(session, turn.place.id, courier.owner)
+        card = cards.served(session, turn.card.id, turn.place.id)
+        if held is None or card is None:
+            raise LeaseLostError
+        held.lease_until = now + courier.lease
+        if refuted:
+            card.posting_since = now
+        return replace(turn, place=held)
+
+
+def _render(courier: Courier, turn: _Turn) -> tuple[int, Message | None]:
+    card = turn.card
     with courier.database.read() as session:
-        newest = session.get_one(Card, card.id)
         # Read before the record: what changes in between raises `wanted` again and is shown next.
-        wanted = newest.wanted
-        reader = notices.reader_of_place(session, place.address, courier.settings)
-        message = courier.views[card.kind](session, card.record_id, reader)
-    if message is not None and card.ts is None and courier.now() - card.asked_at > LATE_AFTER:
-        message = marked_late(message, card.asked_at, reader)
+        wanted = session.get_one(Card, card.id).wanted
+        reader = notices.reader_of_place(session, turn.place.address, courier.settings)
+        try:
+            message = courier.views[card.kind](session, card.record_id, reader)
+            if message is not None and card.ts is None and courier.now() - card.asked_at > LATE_AFTER:
+                message = marked_late(message, card.asked_at, reader)
+        except OUT_OF_REACH:
+            raise
+        except Exception as error:
+            raise BrokenViewError from error
     return wanted, message
 
 
-def _body(card: Card, message: Message) -> dict[str, object]:
-    body: dict[str, object] = dict(message.payload())
-    if card.short_form:
-        body = {"text": body["text"], "blocks": []} if card.ts else {"text": body["text"]}
-    if not card.without_metadata:
-        body["metadata"] = {"event_type": METADATA_EVENT, "event_payload": {"key": card.key}}
-    return body
-
-
-def _post(courier: Courier, place: Place, card: Card, message: Message) -> tuple[str | None, str | None]:
-    body = _body(card, message)
-    thread_ts = _thread_ts(courier, card)
-    if thread_ts is not None:
-        body["thread_ts"] = thread_ts
-    answer = courier.slack.api_call(
-        "chat.postMessage",
-        json={
-            "channel": place.channel or place.address,
-            "unfurl_links": False,
-            "unfurl_media": False,
-            **body,
-        },
-    )
-    return str(answer["ts"]), str(answer.get("channel") or place.address)
-
-
-def _update(courier: Courier, place: Place, card: Card, message: Message) -> tuple[str | None, str | None]:
-    channel = place.channel or place.address
-    courier.slack.api_call("chat.update", json={"channel": channel, "ts": card.ts, **_body(card, message)})
-    return card.ts, channel
-
-
-def _withdraw(courier: Courier, place: Place, card: Card) -> tuple[str | None, str | None]:
+def _send(courier: Courier, turn: _Turn, message: Message | None) -> Spot:
+    place, card = turn.place, turn.card
+    if message is None:
+        return sending.withdraw(courier.slack, place, card)
     if card.ts is not None:
-        courier.slack.api_call("chat.delete", json={"channel": place.channel or place.address, "ts": card.ts})
-    return None, place.channel
+        return sending.update(courier.slack, place, card, message)
+    patience = timedelta(seconds=courier.slack.timeout)
+    if place.lease_until is None or courier.now() + patience > place.lease_until:
+        # The next holder of the place would look back before this message is there.
+        raise OutOfTimeError
+    return sending.post(courier.slack, place, card, message, _thread_ts(courier, card))
 
 
 def _thread_ts(courier: Courier, card: Card) -> str | None:
     if card.thread_of is None:
         return None
     with courier.database.read() as session:
-        return session.get_one(Card, card.thread_of).ts
+        first = session.get_one(Card, card.thread_of)
+    return first.ts if first.place_id == card.place_id else None
 
 
-def _remember(courier: Courier, place: Place, card: Card, *, shown: int, ts: str | None, channel: str | None) -> None:
+def _remember(courier: Courier, turn: _Turn, spot: Spot, *, shown: int) -> None:
+    """Write down where a message stands and which state it `shown`s; 0 is an unknown one, found by looking back."""
     now = courier.now()
     with courier.database.begin() as session:
-        held = cards.held_by(session, place.id, courier.owner)
+        held = cards.held_by(session, turn.place.id, courier.owner)
         if held is None:
             # The lease ran out and somebody else works here now; they will find the message by its key.
-            _log.warning("lease lost", card=card.id, place=place.id)
+            _log.warning("lease lost", card=turn.card.id, place=turn.place.id)
             return
-        stored = session.get_one(Card, card.id)
-        stored.ts, stored.shown, stored.attempts = ts, max(shown, stored.shown), 0
-        stored.posting_since, stored.last_error = None, None
-        held.channel = channel or held.channel
+        held.channel = spot.channel or held.channel
         held.not_before, held.lease_owner, held.lease_until = now + PACE, None, None
-        notices.place_works(session, place.id, now)
+        card = cards.served(session, turn.card.id, turn.place.id)
+        if card is not None:
+            card.ts, card.shown, card.attempts = spot.ts, max(shown, card.shown), 0
+            card.posting_since, card.last_error = None, None
+        if shown and spot.channel is not None:
+            notices.place_works(session, turn.place.id, now)
 
 
-def _failed(courier: Courier, place: Place, card: Card, why: Failure, error: Exception) -> None:
+def _failed(courier: Courier, turn: _Turn, why: Failure, error: Exception) -> None:
     _log.warning(
         "card not delivered",
-        card=card.id,
-        kind=card.kind,
-        place=place.id,
+        card=turn.card.id,
+        kind=turn.card.kind,
+        place=turn.place.id,
         outcome=why.outcome.value,
         error=why.error,
+        at=None if isinstance(error, SlackApiError | OSError) else _origin(error),
     )
-    if why.outcome is Outcome.UNSURE and not isinstance(error, SlackApiError | OSError):
-        _log.error("card failed", card=card.id, kind=card.kind, exc_info=error)
     now = courier.now()
     with courier.database.begin() as session:
-        held = cards.held_by(session, place.id, courier.owner)
+        held = cards.held_by(session, turn.place.id, courier.owner)
         if held is None:
             return
-        stored = session.get_one(Card, card.id)
-        stored.last_error = why.error[:200]
-        if why.outcome is not Outcome.UNSURE:
-            stored.posting_since = None
-        wait = _consequence(courier, session, stored, held, why)
-        held.not_before, held.lease_owner, held.lease_until = now + wait, None, None
+        held.not_before, held.lease_owner, held.lease_until = now, None, None
+        card = cards.served(session, turn.card.id, turn.place.id)
+        if card is None:
+            return
+        held.not_before = now + _settle(courier, session, replace(turn, place=held), card, why)
     if why.outcome is Outcome.TOKEN:
         raise TokenTrouble(why.error) from error
 
 
-def _consequence(courier: Courier, session: Session, card: Card, place: Place, why: Failure) -> timedelta:
-    """Change the card for its next try and return how long the place rests."""
-    now = courier.now()
-    match why.outcome:
-        case Outcome.PLACE:
-            notices.place_blocked(session, place, card, why.error, courier.settings, now)
-            return BLOCKED_RETRY
-        case Outcome.SHORT_FORM if not card.short_form:
-            card.short_form = True
-            return timedelta()
-        case Outcome.NO_METADATA if not card.without_metadata:
-            card.without_metadata = True
-            return timedelta()
-        case Outcome.SHORT_FORM | Outcome.NO_METADATA:
-            card.dead_at = now
-            return timedelta()
-        case Outcome.REMOVED | Outcome.FIXED:
-            card.shown, card.removed_at = card.wanted, now
-            return timedelta()
-        case Outcome.UNSURE if card.ts is None:
-            # A late acceptance must be visible before anybody looks for it.
-            return max(courier.lease, backoff(card.attempts))
-        case _:
-            return why.wait or backoff(card.attempts)
+def _settle(courier: Courier, session: Session, turn: _Turn, card: Card, why: Failure) -> timedelta:
+    """Write a failure to its card and return how long the place rests."""
+    if card.last_error != why.error:
+        card.last_error, card.attempts = why.error, 1
+    if why.outcome not in MAYBE_SENT and card.posting_since != turn.unsure_since:
+        # Slack has refused the only try that it might have accepted; one that nobody could look for stays unsure.
+        card.posting_since = None
+    rest = consequences.settle(session, turn.place, card, why, courier.settings, courier.now())
+    if card.dead_at is not None and card.wanted > turn.card.wanted:
+        card.dead_at, card.short_form = None, False  # asked for anew meanwhile: the newest state may please Slack
+    # A late acceptance must be visible before anybody looks for it.
+    return rest if why.answered else max(rest, courier.lease)
 
 
-def _release(courier: Courier, place_id: int, *, wait: timedelta) -> None:
-    with courier.database.begin() as session:
-        held = cards.held_by(session, place_id, courier.owner)
-        if held is not None:
-            held.not_before, held.lease_owner, held.lease_until = courier.now() + wait, None, None
+def _origin(error: Exception) -> str:
+    """Name the line that raised; the message of an exception may hold what people wrote, and is not logged."""
+    frame = traceback.extract_tb((error.__cause__ or error).__traceback__)[-1]
+    return f"{PurePath(frame.filename).name}:{frame.lineno}"

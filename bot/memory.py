@@ -20,6 +20,7 @@ from storage.database import Database
 T = TypeVar("T")
 MOST_KEPT = 2_000
 """Things kept of one body; past that all of it is forgotten and read again."""
+_NOTHING = object()
 
 
 class Memory:
@@ -35,9 +36,9 @@ class Memory:
 
     def recall(self, body: str, key: Hashable, make: Callable[[], T]) -> T:
         """Return what is kept under `key` of a body, made by `make` when it is not there."""
-        kept = self._kept.get(body)
-        if kept is not None and key in kept:
-            return cast(T, kept[key])
+        kept = self._kept.get(body, {}).get(key, _NOTHING)
+        if kept is not _NOTHING:
+            return cast(T, kept)
         with self._lock:
             generation = self._generation.get(body, 0)
         made = make()
@@ -50,10 +51,14 @@ class Memory:
                 shelf[key] = made
         return made
 
+    def kept(self, body: str, key: Hashable) -> Any:
+        """Return what is kept under `key` of a body, None when nothing is."""
+        return self._kept.get(body, {}).get(key)
+
     def changed(self, session: Session, body: str) -> None:
         """Say, inside the transaction of a change, that a body will be different once it commits."""
         revisions.bump(session, body)
-        event.listen(session, "after_commit", lambda _session: self.forget(body), once=True)
+        event.listen(session, "after_commit", lambda _session: self.forget(body))
 
     def forget(self, body: str) -> None:
         """Drop what is kept of a body."""

@@ -11,16 +11,17 @@ import socket
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from threading import Event, Lock, Thread
+from threading import Condition, Event, Thread
+from time import monotonic
 from uuid import uuid4
 
 import structlog
 from sqlalchemy import event
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from bot.delivery import Courier, TokenTrouble, serve_next
+from bot.delivery import Courier, Served, TokenTrouble, serve_next
 from storage import cards
+from storage.database import OUT_OF_REACH
 from storage.models import Card
 
 WORKERS = 4
@@ -37,31 +38,40 @@ class Messenger:
         """Take what delivering needs."""
         self._courier = courier
         self._now = now
-        self._wake = Event()
+        self._bell = Condition()
+        self._rings = 0
         self._stopping = Event()
         self._threads: list[Thread] = []
-        self._lock = Lock()
         self.trouble: str | None = None
         """Slack's word for why the bot may send nothing at all; None while it may."""
         self.last_success: datetime | None = None
+        """When Slack last took a message."""
 
     def show(self, session: Session, kind: str, record_id: int, address: str, *, asked_by: str | None = None) -> Card:
         """Ask, inside the caller's transaction, that a record be visible at a channel or person, in its newest state.
 
-        `asked_by` is told when the place takes no messages. A card whose message somebody deleted is posted anew.
+        `asked_by` is told when the place takes no messages. A card whose message somebody deleted is posted anew. For an
+        answer in a thread, set `thread_of` of the returned card.
         """
         card = cards.show(session, kind, record_id, address, self._now(), asked_by=asked_by)
-        self._wake_after(session)
+        self.wake_after(session)
         return card
 
     def redraw(self, session: Session, kind: str, record_id: int) -> None:
         """Ask, inside the caller's transaction, that every visible card of a record be brought up to date."""
         cards.ask_again(session, kind, record_id, self._now())
-        self._wake_after(session)
+        self.wake_after(session)
 
     def wake(self) -> None:
         """Look for due cards now."""
-        self._wake.set()
+        with self._bell:
+            self._rings += 1
+            self._bell.notify_all()
+
+    def wake_after(self, session: Session) -> None:
+        """Look for due cards as soon as the caller's transaction has committed."""
+        if not event.contains(session, "after_commit", self._committed):
+            event.listen(session, "after_commit", self._committed)
 
     def start(self) -> None:
         """Begin to deliver."""
@@ -72,11 +82,15 @@ class Messenger:
             self._threads.append(thread)
 
     def stop(self, timeout: float = 11.0) -> None:
-        """Finish the messages that are on their way and end; `timeout` seconds at most for all."""
+        """Finish the messages that are on their way and end; `timeout` seconds at most for all.
+
+        A message that Slack has not answered by then is left to its lease: whoever serves the place next looks for it first.
+        """
         self._stopping.set()
-        self._wake.set()
+        self.wake()
+        deadline = monotonic() + timeout
         for thread in self._threads:
-            thread.join(timeout)
+            thread.join(max(0.0, deadline - monotonic()))
         self._threads.clear()
 
     @property
@@ -85,15 +99,15 @@ class Messenger:
         return bool(self._threads) and all(thread.is_alive() for thread in self._threads)
 
     def deliver_due(self) -> int:
-        """Serve what is due now in this thread and return how many cards were served."""
+        """Serve what is due now in this thread and return how many cards were served, well or not. Raises TokenTrouble."""
         courier = self._own_courier()
         served = 0
-        while self._serve(courier):
+        while self._serve(courier) is not Served.NOTHING_DUE:
             served += 1
         return served
 
-    def _wake_after(self, session: Session) -> None:
-        event.listen(session, "after_commit", lambda _session: self.wake(), once=True)
+    def _committed(self, _session: Session) -> None:
+        self.wake()
 
     def _own_courier(self) -> Courier:
         # Every worker is an owner of its own, so a lease tells threads apart as well as processes.
@@ -102,19 +116,20 @@ class Messenger:
     def _work(self) -> None:
         courier = self._own_courier()
         while not self._stopping.is_set():
+            heard = self._rings
             try:
-                if not self._serve(courier):
-                    self._rest()
+                if self._serve(courier) is Served.NOTHING_DUE:
+                    self._rest(heard)
             except TokenTrouble:
                 self._stopping.wait(_TROUBLE)
-            except DBAPIError as error:
-                _log.warning("messenger cannot reach the database", error=type(error.orig).__name__)
+            except OUT_OF_REACH as error:
+                _log.warning("messenger cannot reach the database", error=type(error).__name__)
                 self._stopping.wait(1.0)
-            except Exception:
+            except Exception:  # noqa: BLE001 - a worker that dies serves nobody
                 _log.exception("messenger worker failed")
                 self._stopping.wait(1.0)
 
-    def _serve(self, courier: Courier) -> bool:
+    def _serve(self, courier: Courier) -> Served:
         try:
             served = serve_next(courier)
         except TokenTrouble as error:
@@ -122,14 +137,15 @@ class Messenger:
                 _log.error("Slack refuses the bot: nothing is sent until this is mended", error=str(error))
             self.trouble = str(error)
             raise
-        if served:
+        if served is Served.SHOWN:
             self.trouble = None
             self.last_success = self._now()
         return served
 
-    def _rest(self) -> None:
+    def _rest(self, heard: int) -> None:
+        """Wait until a card may be due; a ring that came after `heard` were counted ends the rest at once."""
         with self._courier.database.read() as session:
             due = cards.next_due(session)
         seconds = _IDLE if due is None else min(_IDLE, max(0.02, (due - self._now()).total_seconds()))
-        if self._wake.wait(seconds):
-            self._wake.clear()
+        with self._bell:
+            self._bell.wait_for(lambda: self._rings != heard or self._stopping.is_set(), seconds)

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from slack_sdk.errors import SlackApiError
 
+from bot import audit
+from bot.audit import Act
 from bot.errors import Invalid, Unavailable
 from bot.roles import Role
 from bot.settings import Settings
-from bot.words import LANGUAGES, Reader, language_of_locale
+from bot.words import Reader, language_of_locale
 from storage import people
 from storage.models import Person
 
@@ -23,6 +25,12 @@ BODY = "people"
 """The body of data in memory."""
 FRESH = timedelta(hours=12)
 """What Slack said is believed for this long; changes arrive as events before that."""
+_LANGUAGE_WORDS: dict[str | None, tuple[str, ...]] = {
+    "fi": ("fi", "suomi", "finska", "finnish"),
+    "sv": ("sv", "svenska", "ruotsi", "swedish"),
+    "en": ("en", "english", "englanti", "engelska"),
+    None: ("slack",),
+}
 _log = structlog.get_logger(__name__)
 
 
@@ -34,6 +42,8 @@ class Asker:
     name: str
     role: Role
     reader: Reader
+    language: str | None = None
+    """The language they chose; None follows Slack."""
 
 
 def asker(services: Services, user_id: str) -> Asker:
@@ -41,15 +51,30 @@ def asker(services: Services, user_id: str) -> Asker:
     return services.memory.recall(BODY, user_id, lambda: _asker(services, user_id))
 
 
+def known(services: Services, user_id: str) -> Asker | None:
+    """Return who a user is when that is in memory; asks neither the database nor Slack."""
+    found: Asker | None = services.memory.kept(BODY, user_id)
+    return found
+
+
+def language_named(word: str) -> str | None:
+    """Return the language that a word means in any of the languages; None for "as in Slack". Raises Invalid."""
+    for language, words in _LANGUAGE_WORDS.items():
+        if word.strip().casefold() in words:
+            return language
+    raise Invalid("I speak Finnish, Swedish and English. Choose one like this: {example}.", example="/some language fi")
+
+
 def choose_language(services: Services, language: str | None, *, by: Asker) -> Asker:
     """Keep a person's choice of language; None follows Slack again. Returns them as they are from now on."""
-    if language is not None and language not in LANGUAGES:
-        raise Invalid("Choose fi, sv or en: for instance {example}.", example="/some language fi")
     with services.database.begin() as session:
         record = people.find(session, by.id)
-        if record is not None:
+        if record is not None and record.language != language:
+            act = Act(by.id, "language.chosen", f"person:{by.id}")
+            change = {"before": {"language": record.language}, "after": {"language": language}}
+            audit.note(session, services.now(), act, **change)
             record.language = language
-        services.memory.changed(session, BODY)
+            services.memory.changed(session, BODY)
     return asker(services, by.id)
 
 
@@ -93,13 +118,16 @@ def _asker(services: Services, user_id: str) -> Asker:
         desk = people.desk_members(session)
     if record is None or services.now() - record.fetched_at > FRESH:
         record = _fetch(services, user_id, record)
-    return Asker(record.id, record.name, _role(record, desk, services.settings), reader_of(record, services.settings))
+    role, reader = _role(record, desk, services.settings), reader_of(record, services.settings)
+    return Asker(record.id, record.name, role, reader, record.language)
 
 
 def _fetch(services: Services, user_id: str, known: Person | None) -> Person:
     try:
         answer = services.quick.users_info(user=user_id, include_locale=True)
     except (SlackApiError, OSError) as error:
+        if _is_nobody_here(error):
+            return Person(id=user_id, is_guest=True, fetched_at=services.now())
         if known is not None:
             return known
         _log.warning("person not read", user=user_id, error=type(error).__name__)
@@ -107,6 +135,12 @@ def _fetch(services: Services, user_id: str, known: Person | None) -> Person:
     fetched = _record(services, answer["user"])
     with services.database.begin() as session:
         return people.save(session, fetched)
+
+
+def _is_nobody_here(error: Exception) -> bool:
+    """Tell whether Slack hides the user from us: somebody of another workspace, whom we do not serve."""
+    names = ("user_not_found", "user_not_visible")
+    return isinstance(error, SlackApiError) and error.response.get("error") in names
 
 
 def _record(services: Services, user: dict[str, Any]) -> Person:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,10 +10,11 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.outcomes import error_name
 from storage.models import Place
 
-CLOCK_SKEW = timedelta(minutes=2)
-"""Slack's clock and ours may differ by this much."""
+MARGIN = timedelta(hours=1)
+"""Slack's clock and ours may differ by this much, and ours may be set right in between."""
 _PAGE = 200
 _MOST_PAGES = 25
 _UNREADABLE = {
@@ -26,6 +28,16 @@ _UNREADABLE = {
 
 
 @dataclass(frozen=True, slots=True)
+class Sought:
+    """A message to look for: its key, the thread it stands in, and the time in which it was posted if it was."""
+
+    key: str
+    thread_ts: str | None
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """Where a message is."""
 
@@ -33,26 +45,23 @@ class Found:
     ts: str
 
 
-def find_message(slack: WebClient, place: Place, thread_ts: str | None, key: str, since: datetime) -> Found | None:
-    """Return the message that carries `key`, posted at or after `since`; None when it is not there or may not be read.
+class UnreadableError(Exception):
+    """The bot may not read the place: nobody can tell whether a message is there."""
 
-    Raises SlackApiError when Slack does not answer for now; the caller tries again later.
+
+def find_message(slack: WebClient, place: Place, sought: Sought) -> Found | None:
+    """Return where the message with the key is; None when it is not there.
+
+    Raises UnreadableError when the place may not be read, and SlackApiError or OSError when Slack does not answer for now.
     """
     try:
         channel = place.channel or _channel_of(slack, place.address)
-        oldest = f"{(since - CLOCK_SKEW).timestamp():.6f}"
-        cursor = ""
-        for _page in range(_MOST_PAGES):
-            answer = _read(slack, channel, thread_ts, oldest, cursor)
-            for message in answer.get("messages") or []:
-                if _key_of(message) == key:
-                    return Found(channel, str(message["ts"]))
-            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
-            if not cursor:
-                return None
+        for message in _messages(slack, channel, sought):
+            if _key_of(message) == sought.key:
+                return Found(channel, str(message["ts"]))
     except SlackApiError as error:
-        if error.response.get("error") in _UNREADABLE:
-            return None
+        if error_name(error) in _UNREADABLE:
+            raise UnreadableError(error_name(error)) from error
         raise
     return None
 
@@ -63,18 +72,23 @@ def _channel_of(slack: WebClient, address: str) -> str:
     return str(slack.conversations_open(users=address)["channel"]["id"])
 
 
-def _read(slack: WebClient, channel: str, thread_ts: str | None, oldest: str, cursor: str) -> Any:
+def _messages(slack: WebClient, channel: str, sought: Sought) -> Iterator[dict[str, Any]]:
     asked: dict[str, Any] = {
         "channel": channel,
-        "oldest": oldest,
+        "oldest": f"{(sought.since - MARGIN).timestamp():.6f}",
+        "latest": f"{(sought.until + MARGIN).timestamp():.6f}",
         "limit": _PAGE,
         "include_all_metadata": True,
     }
-    if cursor:
-        asked["cursor"] = cursor
-    if thread_ts is not None:
-        return slack.conversations_replies(ts=thread_ts, **asked)
-    return slack.conversations_history(**asked)
+    for _page in range(_MOST_PAGES):
+        if sought.thread_ts is None:
+            answer = slack.conversations_history(**asked)
+        else:
+            answer = slack.conversations_replies(ts=sought.thread_ts, **asked)
+        yield from answer.get("messages") or []
+        asked["cursor"] = (answer.get("response_metadata") or {}).get("next_cursor")
+        if not asked["cursor"]:
+            return
 
 
 def _key_of(message: dict[str, Any]) -> str | None:

@@ -29,18 +29,21 @@ class Replies:
 
     def respond(self, response_url: str, message: Message, *, replace: bool = False) -> None:
         """Show a message to the person who clicked, in place of the one they clicked on when `replace` is set."""
-        self.later(lambda: _post(response_url, message, replace))
+        self.later(lambda: _post(response_url, message, replace=replace))
 
     def later(self, send: Callable[[], object]) -> None:
-        """Run one call to Slack after the acknowledgement."""
-        self._pool.submit(_guarded, send)
+        """Run one call to Slack after the acknowledgement; after `close` nothing is sent any more."""
+        try:
+            self._pool.submit(_guarded, send)
+        except RuntimeError:
+            _log.warning("reply dropped: the bot is stopping")
 
     def close(self) -> None:
         """Finish what is being sent and drop the rest."""
         self._pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _post(response_url: str, message: Message, replace: bool) -> None:
+def _post(response_url: str, message: Message, *, replace: bool) -> None:
     client = WebhookClient(response_url, timeout=_TIMEOUT, retry_handlers=[])
     body: dict[str, Any] = {**message.payload(), "response_type": "ephemeral", "replace_original": replace}
     answer = client.send_dict(body)

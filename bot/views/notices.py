@@ -12,13 +12,20 @@ from storage.models import Blockage, Place
 
 RETRY = "notices.retry"
 MOVE = "notices.move"
+MOST_BLOCKS = 50
+"""Slack's limit of blocks in a message."""
 
 
 def blockage(record: Blockage, place: Place, reader: Reader) -> Message:
     """Tell the person responsible that a place takes no messages, why, and what helps."""
-    where = _where(place)
+    where = mention(place.address)
+    if record.moved_to is not None:
+        text = reader.say(
+            "What waited for {where} goes to {other} instead.", where=where, other=mention(record.moved_to)
+        )
+        return Message(text, [section(text)])
     if record.ended_at is not None:
-        text = reader.say("{where} takes Kaiku’s messages again. Everything that waited is there now.", where=where)
+        text = reader.say("{where} takes Kaiku’s messages again. What waited is on its way there.", where=where)
         return Message(text, [section(text)])
     why = _why(record.reason, where, reader)
     help_line = reader.say("Nothing is lost: the messages wait and are tried again every hour.")
@@ -39,11 +46,13 @@ def blockage(record: Blockage, place: Place, reader: Reader) -> Message:
 def marked_late(message: Message, asked_at: datetime, reader: Reader) -> Message:
     """Add to a message that it comes later than it was asked for."""
     line = reader.say("Delayed: this was meant to be here {moment}.", moment=reader.moment(asked_at))
-    return Message(f"{message.text}\n{line}", [*message.blocks, context(line)] if message.blocks else ())
+    has_room = 0 < len(message.blocks) < MOST_BLOCKS
+    return Message(f"{message.text}\n{line}", [*message.blocks, context(line)] if has_room else message.blocks)
 
 
-def _where(place: Place) -> str:
-    return f"<@{place.address}>" if place.address.startswith(("U", "W")) else f"<#{place.address}>"
+def mention(address: str) -> str:
+    """Name a person or channel so that Slack shows its name."""
+    return f"<@{address}>" if address.startswith(("U", "W")) else f"<#{address}>"
 
 
 def _why(reason: str, where: str, reader: Reader) -> str:

@@ -1,0 +1,34 @@
+"""What is fast is shown here: the real bot beside its peers, in one run, on one machine.
+
+    python -m bench [--only NAMES] [--quick] [--json FILE]        (or: python app.py bench ...)
+
+Four cases, each named after the work it times:
+
+- `ack_socket`: `/channels` over Socket Mode, one at a time and 16 in flight. The real bot (every handler, 200 accounts in
+  SQLite) beside a bare Bolt app with default settings and beside the floor, a bare aiohttp WebSocket client without Bolt.
+- `ack_http`: the same command as signed HTTP requests to `POST /slack/events`. The floor is aiohttp with the signature
+  checked and the form read, nothing else.
+- `directory`: searches and pages of the directory with 24, 200 and 1,000 accounts, in process, beside a naive answer that asks
+  the database with LIKE and renders each time. Counts SQL statements: an answer that was given before must cost none.
+- `start`: from starting the process to its first ack, and the memory it holds then.
+
+How it measures. Every server is a child process on 127.0.0.1; the load comes from this process, so on two cores a server has
+one for itself. Rounds are interleaved (A, B, C, A, B, C); the first one is warm-up and dropped. A figure is the median of the
+rounds with the lowest and highest beside it. Only ratios inside one run mean something: a ratio is taken within each round,
+between neighbours in time, and its median and spread are the headline. CPU is that of the child (user and system).
+Peers answer the very payload that the bot gave first, and every answer of every variant is compared with it: a case whose
+answers differ fails. A peer that cannot be had is listed as skipped, with the reason.
+
+The exit code is 0 when every case ran, all answers agreed, every exact budget held and no ratio is worse than half its aim
+(a busy machine moves ratios; a real loss moves them further). RESULTS.md keeps the table of a full run.
+"""
+
+from collections.abc import Sequence
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run the cases that `argv` names, print the report and return the exit code."""
+    # Imported late: the peers are modules of this package and must not carry the runner's weight.
+    from bench.command import main  # noqa: PLC0415
+
+    return main(argv)

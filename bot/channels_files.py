@@ -1,0 +1,186 @@
+"""The register from and to files. An import is all or nothing: one faulty row, and nothing is written."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy.orm import Session
+
+from bot import channels_columns as columns
+from bot import tables
+from bot.channels import today, write
+from bot.channels_draft import Draft, check_people, checked, draft_of
+from bot.errors import BotError, Invalid
+from bot.networks import checked_link, link_key
+from bot.tables import Row
+from bot.views.blocks import clean
+from storage import channels
+from storage.models import SocialAccount
+
+if TYPE_CHECKING:
+    from bot.services import Services
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a row: `column` is the header in the file, empty when it is about the whole row."""
+
+    line: int
+    column: str
+    why: BotError
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a row does to the register; `fields` are the columns that change, none for a new account."""
+
+    line: int
+    name: str
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What an import did, or would do on a dry run. With faults nothing was written."""
+
+    dry_run: bool
+    added: list[Change] = field(default_factory=list)
+    changed: list[Change] = field(default_factory=list)
+    unchanged: int = 0
+    faults: list[Fault] = field(default_factory=list)
+    unused: tuple[str, ...] = ()
+    """Headers that mean nothing here."""
+
+    @property
+    def ok(self) -> bool:
+        """Tell whether every row could be used."""
+        return not self.faults
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The file's header, the places of its columns, and the house's day."""
+
+    header: tuple[str, ...]
+    places: dict[str, int]
+    today: date
+
+    def fault(self, row: Row, why: BotError) -> Fault:
+        name = columns.column(why.field).field if why.field else ""
+        return Fault(row.line, self.header[self.places[name]].strip() if name in self.places else "", why)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """Checked values for a new account or a known one."""
+
+    known: SocialAccount | None
+    values: dict[str, Any]
+
+
+def import_file(services: Services, path: Path, *, dry_run: bool, by: str) -> ImportReport:
+    """Take social accounts from a CSV or Excel file: a known link changes its account, a new one adds one.
+
+    A column that the file does not have stays as it is in the register. Raises Invalid when the file as a whole cannot be
+    used, and OSError when it cannot be read. `by` stands in the audit log.
+    """
+    header, *rows = tables.read(path, columns.recognised)
+    table = _Table(header.cells, columns.places(header.cells), today(services))
+    unused = [cell.strip() for cell in header.cells if cell.strip() and columns.field_of(cell) is None]
+    report = ImportReport(dry_run, unused=tuple(unused))
+    with _session(services, dry_run=dry_run) as session:
+        wishes = _wishes(session, table, rows, report)
+        if report.ok and not dry_run:
+            for wish in wishes:
+                write(services, session, wish.known, wish.values, who=by)
+    return report
+
+
+def export_file(services: Services, path: Path) -> int:
+    """Write the open social accounts to a .csv, .xlsx or .json file and return how many there are.
+
+    `import_file` reads the first two without a change. Raises Invalid for another ending and OSError when it cannot be written.
+    """
+    with services.database.read() as session:
+        accounts = [account for account in channels.every(session) if account.closed_at is None]
+    header = [column.header(services.settings.language) for column in columns.COLUMNS]
+    names = [column.field for column in columns.COLUMNS]
+    tables.write(path, header, [columns.cells_of(account) for account in accounts], names=names)
+    return len(accounts)
+
+
+def _session(services: Services, *, dry_run: bool) -> AbstractContextManager[Session]:
+    return services.database.read() if dry_run else services.database.begin()
+
+
+def _wishes(session: Session, table: _Table, rows: list[Row], report: ImportReport) -> list[_Wish]:
+    known = {account.link_key: account for account in channels.every(session, lock=True) if account.closed_at is None}
+    wishes: list[_Wish] = []
+    lines: dict[str, int] = {}
+    for row in rows:
+        try:
+            wish = _wish(session, table, row, known)
+            _first_with_link(wish.values["link_key"], row.line, lines)
+        except BotError as why:
+            report.faults.append(table.fault(row, why))
+        else:
+            wishes.append(wish)
+            _count(report, row, wish)
+    return wishes
+
+
+def _wish(session: Session, table: _Table, row: Row, known: dict[str, SocialAccount]) -> _Wish:
+    given = _given(table, row)
+    key = link_key(checked_link(clean(given["link"])))
+    account = known.get(key)
+    if account is None:
+        _not_closed(session, key)
+    elif not given.get("network"):
+        given.pop("network", None)
+    draft = replace(draft_of(account) if account else Draft(), **given)
+    values = checked(draft, today=table.today)
+    check_people(session, values, account)
+    return _Wish(account, values)
+
+
+def _given(table: _Table, row: Row) -> dict[str, Any]:
+    if any(cell.strip() for cell in row.cells[len(table.header) :]):
+        raise Invalid("This row has more cells than the header. Check the separators and quotation marks.")
+    given: dict[str, Any] = {}
+    for name, place in table.places.items():
+        if place in row.formulas:
+            raise Invalid("This cell holds a formula. Write its result as text instead.", field=name)
+        given |= columns.value_of(name, row.cells[place] if place < len(row.cells) else "")
+    return given
+
+
+def _not_closed(session: Session, key: str) -> None:
+    closed = channels.closed_with_link(session, key)
+    if closed is not None:
+        raise Invalid(
+            "“{name}” with this link is closed. Reopen it in Slack first, or remove the row.",
+            field="link",
+            name=closed.name,
+        )
+
+
+def _first_with_link(key: str, line: int, lines: dict[str, int]) -> None:
+    if key in lines:
+        raise Invalid("Row {line} has the same link. Keep one of the two.", field="link", line=lines[key])
+    lines[key] = line
+
+
+def _count(report: ImportReport, row: Row, wish: _Wish) -> None:
+    if wish.known is None:
+        report.added.append(Change(row.line, wish.values["name"]))
+        return
+    changed = [name for name, value in wish.values.items() if getattr(wish.known, name) != value]
+    if not changed:
+        report.unchanged += 1
+        return
+    fields = dict.fromkeys(columns.column("link" if name == "url" else name).field for name in changed)
+    report.changed.append(Change(row.line, wish.values["name"], tuple(fields)))

@@ -1,0 +1,36 @@
+"""App Home: collected and published for one person."""
+
+from __future__ import annotations
+
+from slack_sdk.errors import SlackApiError
+
+from bot import channels_find, people
+from bot.networks import network_name
+from bot.people import Asker
+from bot.services import Services
+from bot.views.home import Contents, home
+
+
+def publish(services: Services, user_id: str, *, replacing: str | None = None) -> None:
+    """Show a person their App Home in its newest state. Calls Slack.
+
+    `replacing` is the hash of what stands there; when somebody else has published since, it is built and published anew.
+    """
+    try:
+        services.slack.views_publish(user_id=user_id, hash=replacing, view=_view(services, user_id))
+    except SlackApiError as error:
+        if error.response.get("error") != "hash_conflict":
+            raise
+        services.slack.views_publish(user_id=user_id, view=_view(services, user_id))
+
+
+def _view(services: Services, user_id: str) -> dict[str, object]:
+    person = people.asker(services, user_id)
+    return home(person, _contents(services, person))
+
+
+def _contents(services: Services, person: Asker) -> Contents:
+    accounts = channels_find.register(services).open
+    names = {network_name(account.network, person.reader) for account in accounts}
+    in_order = sorted(names, key=person.reader.alphabetical)
+    return Contents(accounts=len(accounts), networks=in_order, language=person.language)

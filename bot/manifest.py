@@ -1,0 +1,103 @@
+"""The manifest of the Slack app, in one language: what Slack must know of commands, events and scopes.
+
+manifest.yml, manifest.fi.yml and manifest.sv.yml are printed from here, so the three can differ in words only.
+Source of the shape: Slack's manifest schema, version 1.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from bot import scopes
+from bot.words import Reader
+
+CHANNELS = {"en": "/channels", "fi": "/kanavat", "sv": "/kanaler"}
+"""The command for social accounts; the bot answers to all three, whichever the app has."""
+SOME = "/some"
+EVENTS = (
+    "app_home_opened",
+    "channel_unarchive",
+    "member_joined_channel",
+    "subteam_members_changed",
+    "subteam_updated",
+    "team_join",
+    "user_change",
+)
+
+
+def manifest(reader: Reader) -> dict[str, Any]:
+    """Return the manifest with its words in the reader's language."""
+    return {
+        "_metadata": {"major_version": 1, "minor_version": 1},
+        "display_information": {
+            "name": "Kaiku",
+            "description": reader.say("The social-media desk of the organisation, inside Slack"),
+            "background_color": "#20405c",
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": True,
+            },
+            "bot_user": {"display_name": "Kaiku", "always_online": True},
+            "slash_commands": _commands(reader),
+        },
+        "oauth_config": {"scopes": {"bot": list(scopes.REQUIRED), "bot_optional": list(scopes.OPTIONAL)}},
+        "settings": {
+            "event_subscriptions": {"bot_events": list(EVENTS)},
+            "interactivity": {"is_enabled": True},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": True,
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def text(reader: Reader) -> str:
+    """Return the manifest as YAML, each scope with its reason."""
+    purposes = scopes.purposes(reader)
+    lines = _yaml(manifest(reader), purposes)
+    return "\n".join(["# Made by: python app.py manifest " + reader.language, *lines]) + "\n"
+
+
+def _commands(reader: Reader) -> list[dict[str, Any]]:
+    return [
+        {
+            "command": CHANNELS[reader.language],
+            "description": reader.say("Our social accounts: links, purpose, who looks after them"),
+            "usage_hint": reader.say("[name, unit, network, language or any word]"),
+            "should_escape": False,
+        },
+        {
+            "command": SOME,
+            "description": reader.say("Everything else in Kaiku, and help"),
+            "usage_hint": reader.say("[accounts | language | check | help]"),
+            "should_escape": False,
+        },
+    ]
+
+
+def _yaml(value: Any, notes: dict[str, str], indent: str = "") -> Iterator[str]:
+    if isinstance(value, dict):
+        for name, content in value.items():
+            if isinstance(content, dict | list):
+                yield f"{indent}{name}:"
+                yield from _yaml(content, notes, indent + "  ")
+            else:
+                yield f"{indent}{name}: {_scalar(content)}"
+        return
+    for entry in value:
+        if isinstance(entry, dict):
+            first, *rest = _yaml(entry, notes)
+            yield f"{indent}- {first}"
+            yield from (f"{indent}  {line}" for line in rest)
+        else:
+            note = f"  # {notes[entry]}" if entry in notes else ""
+            yield f"{indent}- {entry}{note}"
+
+
+def _scalar(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,35 @@
+"""The scopes of the Slack app: those without which the bot does not start, and those that each switch one thing on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.words import Reader
+
+REQUIRED = ("commands", "chat:write", "users:read")
+OPTIONAL = ("usergroups:read", "channels:history", "groups:history", "im:history", "im:write", "channels:read")
+
+
+def purposes(reader: Reader) -> dict[str, str]:
+    """Say what each scope is for."""
+    return {
+        "commands": reader.say("slash commands and shortcuts"),
+        "chat:write": reader.say("showing messages in channels and to people"),
+        "users:read": reader.say("names, languages, time zones and who is a guest or an administrator"),
+        "usergroups:read": reader.say("social managers from the user group in KAIKU_DESK_GROUP"),
+        "channels:history": reader.say(
+            "never posting twice in public channels: after a crash I look for my own message"
+        ),
+        "groups:history": reader.say(
+            "never posting twice in private channels: after a crash I look for my own message"
+        ),
+        "im:history": reader.say("never sending a direct message twice: after a crash I look for my own message"),
+        "im:write": reader.say("finding the direct message in which to look"),
+        "channels:read": reader.say("posting what waits at once when I am invited or a channel is unarchived"),
+    }
+
+
+def missing(granted: Iterable[str], wanted: Iterable[str]) -> list[str]:
+    """Return the wanted scopes that were not granted, in order."""
+    held = set(granted)
+    return [scope for scope in wanted if scope not in held]

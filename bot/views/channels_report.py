@@ -1,0 +1,63 @@
+"""What an import of social accounts did, as lines of text for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot import channels_columns as columns
+from bot.channels_files import Change, Fault, ImportReport
+from bot.views.blocks import clean
+from bot.words import Reader
+
+MOST_LINES = 200
+"""Lines of one kind; the rest is counted."""
+
+
+def lines(report: ImportReport, reader: Reader) -> Iterator[str]:
+    """Yield the report line by line, what matters most last."""
+    if report.unused:
+        yield clean(reader.say("Not used: {headers}.", headers=reader.listing(report.unused)))
+    yield from _some([_added(change, report, reader) for change in report.added], reader)
+    yield from _some([_changed(change, report, reader) for change in report.changed], reader)
+    yield from _some([_fault(fault, reader) for fault in report.faults], reader)
+    yield from _counts(report, reader)
+    if report.faults:
+        yield reader.say("Nothing was written. Correct the rows above and import the file again.")
+    elif report.dry_run:
+        yield reader.say("This was a dry run: nothing was written. Leave out --dry-run to import.")
+
+
+def _some(said: list[str], reader: Reader) -> Iterator[str]:
+    yield from (clean(line).replace("\n", " ") for line in said[:MOST_LINES])
+    if len(said) > MOST_LINES:
+        yield reader.count("… and {n} more row.", "… and {n} more rows.", len(said) - MOST_LINES)
+
+
+def _added(change: Change, report: ImportReport, reader: Reader) -> str:
+    if report.dry_run or report.faults:
+        return reader.say("Row {line}: “{name}” would be added.", line=change.line, name=change.name)
+    return reader.say("Row {line}: “{name}” is added.", line=change.line, name=change.name)
+
+
+def _changed(change: Change, report: ImportReport, reader: Reader) -> str:
+    fields = reader.listing(columns.column(name).header(reader.language) for name in change.fields)
+    if report.dry_run or report.faults:
+        return reader.say(
+            "Row {line}: “{name}” would change: {fields}.", line=change.line, name=change.name, fields=fields
+        )
+    return reader.say("Row {line}: “{name}” is changed: {fields}.", line=change.line, name=change.name, fields=fields)
+
+
+def _fault(fault: Fault, reader: Reader) -> str:
+    why = fault.why.words(reader)
+    if not fault.column:
+        return reader.say("Row {line}: {why}", line=fault.line, why=why)
+    return reader.say("Row {line}, column “{column}”: {why}", line=fault.line, column=fault.column, why=why)
+
+
+def _counts(report: ImportReport, reader: Reader) -> Iterator[str]:
+    new = reader.count("{n} new", "{n} new", len(report.added))
+    changed = reader.count("{n} changed", "{n} changed", len(report.changed))
+    same = reader.count("{n} as before", "{n} as before", report.unchanged)
+    faulty = reader.count("{n} faulty", "{n} faulty", len(report.faults))
+    yield reader.say("Social accounts: {parts}.", parts=reader.listing([new, changed, same, faulty]))

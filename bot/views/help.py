@@ -1,0 +1,52 @@
+"""What Kaiku can do, with examples and buttons: the answer to help, to nothing, and to a word nobody knows."""
+
+from __future__ import annotations
+
+from slack_sdk.models.blocks import ActionsBlock, Block
+
+from bot.roles import Role
+from bot.views import channels_list, checkup, language
+from bot.views.blocks import Message, button, foreign, rich, section, words
+from bot.words import Reader
+
+OPEN = "help.open"
+
+
+def title(reader: Reader) -> str:
+    """Name the help."""
+    return reader.say("Help")
+
+
+def message(reader: Reader, role: Role, unknown: str = "") -> Message:
+    """List every word with an example; `unknown` is what somebody wrote and I do not know."""
+    beginning = reader.say("I do not know the word “{word}”.", word=unknown) if unknown else ""
+    usage = lines(reader, role)
+    blocks: list[Block] = [rich(words(beginning))] if unknown else []
+    blocks += [section(reader.say("This is what I can do for you:")), section("\n".join(usage)), buttons(reader, role)]
+    return Message(foreign("\n".join([beginning, *usage]).strip()), blocks)
+
+
+def lines(reader: Reader, role: Role) -> list[str]:
+    """One line for each word, with an example."""
+    listed = [
+        reader.say("• `/channels` shows our social accounts with their links. An example: `/channels library swedish`"),
+        reader.say("• `/some accounts` shows the same list."),
+        reader.say("• `/some language` asks which language I shall speak to you. An example: `/some language fi`"),
+        reader.say("• `/some help` shows this list."),
+    ]
+    if role >= Role.MANAGER:
+        listed.insert(2, reader.say("• `/some accounts add` adds a social account."))
+        listed.append(reader.say("• `/some check` tells what is not in order with me, and how to mend it."))
+    return listed
+
+
+def buttons(reader: Reader, role: Role) -> ActionsBlock:
+    """The same as buttons, as far as the reader's rights go."""
+    elements = [
+        button(reader.say("Our social accounts"), channels_list.BROWSE),
+        button(language.title(reader), language.OPEN),
+    ]
+    if role >= Role.MANAGER:
+        elements.insert(1, button(reader.say("Add an account"), channels_list.ADD))
+        elements.append(button(checkup.title(reader), checkup.OPEN))
+    return ActionsBlock(block_id="help", elements=elements)

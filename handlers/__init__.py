@@ -1,0 +1,56 @@
+"""The doors: whatever happens to the bot comes in here and is passed on to a use case. No words, no blocks, no SQL."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from slack_bolt import App
+
+from bot.services import Services
+from handlers import channels, checkup, errors, fallback, help, home, language, middleware, notices, people, some  # noqa: A004
+
+_FEATURES = (channels, some, home, language, help, checkup, notices, people, fallback)
+"""In the order in which Bolt looks for a listener: what people wait for comes first, what takes everything last."""
+_READ_BY_BOLT = ("SLACK_BOT_TOKEN", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "SLACK_VERIFICATION_TOKEN")
+
+
+def make_bolt(services: Services) -> App:
+    """Make Bolt with every listener. Calls auth.test once."""
+    with _without(_READ_BY_BOLT):
+        bolt = App(
+            name="kaiku",
+            client=services.quick,
+            logger=_logger(),
+            process_before_response=True,
+            raise_error_for_unhandled_request=True,
+            request_verification_enabled=False,  # the web's door has done it
+            ssl_check_enabled=False,
+            url_verification_enabled=False,
+            attaching_function_token_enabled=False,
+            signing_secret="",
+        )
+    bolt.use(middleware.introduce)
+    bolt.error(errors.answer)
+    for feature in _FEATURES:
+        feature.register(bolt)
+    return bolt
+
+
+def _logger() -> logging.Logger:
+    # Bolt copies the level of this logger to its own; without one it writes debug lines for nobody on every request.
+    logger = logging.getLogger("slack_bolt")
+    logger.setLevel(logging.WARNING)
+    return logger
+
+
+@contextmanager
+def _without(names: tuple[str, ...]) -> Iterator[None]:
+    """Hide variables that Bolt reads by itself; two of them it takes as an order to switch to OAuth."""
+    hidden = {name: os.environ.pop(name) for name in names if name in os.environ}
+    try:
+        yield
+    finally:
+        os.environ.update(hidden)

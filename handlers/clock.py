@@ -1,0 +1,89 @@
+"""The clock's door: a table of ticks. What is due lives in our tables; the scheduler only wakes the use cases up.
+
+APScheduler keeps its jobs in memory, runs one of a kind at a time and never skips a late one: a tick asks "what is due now?",
+so running once after a pause is right and running twice does no harm.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import structlog
+from apscheduler.executors.pool import ThreadPoolExecutor  # type: ignore[import-untyped]
+from apscheduler.jobstores.memory import MemoryJobStore  # type: ignore[import-untyped]
+from apscheduler.schedulers.background import BackgroundScheduler  # type: ignore[import-untyped]
+
+from bot import inbox, people
+from bot.services import Services
+
+Tick = Callable[[Services], None]
+HEARTBEAT = 1
+"""Seconds between the quickest ticks; the clock is alive when the last of them is not long ago."""
+_log = structlog.get_logger(__name__)
+
+
+def notice_changes(services: Services) -> None:
+    """Forget what another process has changed."""
+    services.memory.notice_changes()
+
+
+def forget_people(services: Services) -> None:
+    """Look again at what is known about people: what Slack said is believed for half a day."""
+    services.memory.forget(people.BODY)
+
+
+TICKS: tuple[tuple[Tick, int], ...] = (
+    (notice_changes, HEARTBEAT),
+    (people.read_desk_group, 600),
+    (inbox.prune, 3600),
+    (forget_people, 3600),
+)
+"""What runs, and every how many seconds."""
+
+
+class Clock:
+    """Runs the ticks. A tick that fails is told in the log once, and runs again at its next time."""
+
+    def __init__(self, services: Services, *more: Tick) -> None:
+        """Arrange the ticks; nothing runs before `start`. `more` are ticks of this process alone, at every heartbeat."""
+        self._services = services
+        self._failing: set[str] = set()
+        self._last_beat = time.monotonic()
+        self._scheduler = BackgroundScheduler(
+            jobstores={"default": MemoryJobStore()},
+            executors={"default": ThreadPoolExecutor(4)},
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+            timezone="UTC",
+        )
+        for tick, seconds in (*TICKS, *((tick, HEARTBEAT) for tick in more)):
+            self._scheduler.add_job(self._run, "interval", args=[tick], seconds=seconds, id=tick.__name__)
+
+    def start(self) -> None:
+        """Begin to tick."""
+        self._last_beat = time.monotonic()
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Let running ticks end and stop."""
+        if self._scheduler.running:
+            self._scheduler.shutdown()
+
+    @property
+    def silent_for(self) -> float:
+        """Seconds since the last tick of any kind began."""
+        return time.monotonic() - self._last_beat
+
+    def _run(self, tick: Tick) -> None:
+        self._last_beat = time.monotonic()
+        name = tick.__name__
+        try:
+            tick(self._services)
+        except Exception:  # noqa: BLE001 - a tick must not end the clock
+            if name not in self._failing:
+                _log.exception("tick failed", tick=name)
+            self._failing.add(name)
+        else:
+            if name in self._failing:
+                _log.info("tick works again", tick=name)
+            self._failing.discard(name)

@@ -1,0 +1,107 @@
+"""All doors of one process: opened together, watched together, and closed in an order that loses nothing."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from threading import Thread
+
+import structlog
+
+from bot import checkup, people
+from bot.errors import Invalid, Unavailable
+from bot.services import Services
+from handlers import make_bolt
+from handlers.clock import Clock
+from handlers.door import Door
+from handlers.meters import Meters
+from handlers.readiness import Readiness
+from handlers.socket import SocketDoor, wait_until_connected
+from handlers.web import PortTakenError, WebDoor
+
+CONNECT_SECONDS = 8.0
+DRAIN_SECONDS = 3.0
+STOP_SECONDS = 6.0
+_log = structlog.get_logger(__name__)
+
+
+class Doors:
+    """What runs while the bot runs: the doors, the clock and the messenger."""
+
+    def __init__(self, services: Services) -> None:
+        """Make everything; nothing is open before `open`. Calls auth.test once."""
+        settings = services.settings
+        self.services, self._closed = services, False
+        meters = Meters(lambda: checkup.backlog(services))
+        self.door = Door(make_bolt(services), services, meters)
+        self.socket = (
+            SocketDoor(self.door, settings.app_token, settings.slack_api_url) if settings.socket_mode else None
+        )
+        self.clock = Clock(services, *([self.socket.watch] if self.socket else []))
+        self.readiness = Readiness(services, self.clock, self._connected)
+        by_http = None if settings.socket_mode else self.door
+        self.web = WebDoor(self.readiness, meters, by_http, settings.signing_secret)
+
+    def open(self, socket_address: str = "") -> None:
+        """Open the web's door first, Slack's last. Raises a BotError when one cannot be opened; then close all the same.
+
+        `socket_address` is what apps.connections.open answered, in Socket Mode.
+        """
+        settings = self.services.settings
+        try:
+            self.web.start(settings.bind, settings.port)
+        except PortTakenError as error:
+            raise Invalid(
+                "The web door cannot listen on {host}:{port} ({reason}): choose another PORT or KAIKU_BIND.",
+                host=settings.bind,
+                port=settings.port,
+                reason=str(error),
+            ) from error
+        people.read_desk_group(self.services)
+        self.services.messenger.start()
+        self.clock.start()
+        if self.socket is not None:
+            self.socket.start(socket_address)
+            if not wait_until_connected(self.socket, CONNECT_SECONDS):
+                raise Unavailable(
+                    "Slack does not take a Socket Mode connection: check that the network allows WebSockets (wss)."
+                )
+
+    def close(self) -> list[str]:
+        """Take nothing new, finish or give back what runs, and close everything; returns what did not end in time."""
+        if self._closed:
+            return []
+        self._closed = True
+        if self.socket is not None:
+            self.socket.drain(DRAIN_SECONDS)
+        rest: dict[str, Callable[[], object]] = {
+            "web": self.web.stop,
+            "clock": self.clock.stop,
+            "messenger": lambda: self.services.messenger.stop(STOP_SECONDS - 1),
+            "replies": self.services.replies.close,
+        }
+        if self.socket is not None:
+            rest["socket"] = self.socket.stop
+        left = _all_within(rest, STOP_SECONDS)
+        self.services.database.close()
+        return left
+
+    def _connected(self) -> bool:
+        return self.socket is None or self.socket.connected
+
+
+def _all_within(work: dict[str, Callable[[], object]], seconds: float) -> list[str]:
+    threads = [Thread(target=_logged, args=(name, do), name=name, daemon=True) for name, do in work.items()]
+    deadline = time.monotonic() + seconds
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(max(0.0, deadline - time.monotonic()))
+    return [thread.name for thread in threads if thread.is_alive()]
+
+
+def _logged(name: str, do: Callable[[], object]) -> None:
+    try:
+        do()
+    except Exception:  # noqa: BLE001 - the others shall close all the same
+        _log.exception("did not close cleanly", part=name)

@@ -1,0 +1,84 @@
+"""The terminal's door: what an operator asks on the command line, answered in lines of text and an exit code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot import channels_files, checkup, dead_letters
+from bot.errors import BotError, Conflict, Invalid, Unavailable
+from bot.services import Services
+from bot.views import channels_report
+from bot.views import checkup as checkup_view
+from bot.words import Reader
+
+OPERATOR = Reader("en")
+"""Whoever reads the terminal."""
+BY = "operator"
+"""Stands in the audit log for whoever may run commands on the machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is printed, and the exit code: 0 only when it worked."""
+
+    lines: list[str]
+    code: int = 0
+
+
+def check(services: Services) -> Answer:
+    """Name every fault with its cure."""
+    findings = checkup.look(services, OPERATOR)
+    faulty = any(finding.state is checkup.State.FAULT for finding in findings)
+    return Answer([checkup_view.line(finding) for finding in findings], 1 if faulty else 0)
+
+
+def import_accounts(services: Services, path: Path, *, dry_run: bool) -> Answer:
+    """Take social accounts from a CSV or Excel file, all rows or none."""
+    try:
+        report = channels_files.import_file(services, path, dry_run=dry_run, by=BY)
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    return Answer(list(channels_report.lines(report, OPERATOR)), 0 if report.ok else 1)
+
+
+def export_accounts(services: Services, path: Path) -> Answer:
+    """Write the social accounts to a CSV, Excel or JSON file."""
+    try:
+        count = channels_files.export_file(services, path)
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    said = OPERATOR.count("{n} social account is in {file}.", "{n} social accounts are in {file}.", count, file=path)
+    return Answer([said])
+
+
+def backup(services: Services, path: Path) -> Answer:
+    """Copy the database while the bot runs."""
+    try:
+        services.database.backup(path)
+    except FileExistsError as error:
+        raise Conflict("{file} exists already: choose another name.", file=path) from error
+    except ValueError as error:
+        raise Invalid("This database is PostgreSQL: copy it with pg_dump.") from error
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    return Answer([OPERATOR.say("The database is copied to {file}.", file=path)])
+
+
+def list_dead_letters(services: Services) -> Answer:
+    """List what could not be shown in Slack."""
+    letters = dead_letters.listed(services)
+    lines = [
+        f"{letter.kind:<16} {letter.where:<14} {letter.since:%Y-%m-%d %H:%M} UTC  {letter.reason}" for letter in letters
+    ]
+    return Answer(lines or [OPERATOR.say("Nothing is stuck.")])
+
+
+def retry_dead_letters(services: Services) -> Answer:
+    """Give what could not be shown a new chance."""
+    count = dead_letters.retry(services)
+    return Answer([OPERATOR.count("{n} thing is tried again.", "{n} things are tried again.", count)])
+
+
+def _unreadable(path: Path, error: OSError) -> BotError:
+    return Unavailable("{file} cannot be used ({reason}).", file=path, reason=error.strerror or str(error))

@@ -1,0 +1,132 @@
+"""The web's door: Slack's requests in HTTP mode, and what an operator's tools ask (alive? ready? how much?).
+
+aiohttp runs in a thread of its own; everything that touches Bolt or the database runs in a pool of threads.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Thread
+from typing import Any
+
+from aiohttp import web
+from slack_bolt import BoltResponse
+
+from handlers import payloads, signing
+from handlers.door import Door, NoPayloadError, receive
+from handlers.meters import Meters
+from handlers.readiness import Readiness
+
+WORKERS = 32
+
+
+class PortTakenError(Exception):
+    """Somebody else listens there."""
+
+
+class WebDoor:
+    """One small web server. `door` and `secret` are given in HTTP mode only."""
+
+    def __init__(self, readiness: Readiness, meters: Meters, door: Door | None = None, secret: str = "") -> None:
+        """Prepare; nothing listens before `start`."""
+        self._readiness, self._meters, self._door, self._secret = readiness, meters, door, secret
+        self._seen = signing.Signatures()
+        self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="web")
+        self._loop = asyncio.new_event_loop()
+        self._thread = Thread(target=self._loop.run_forever, name="web", daemon=True)
+        self._runner: web.AppRunner | None = None
+        self.port = 0
+        """The port it listens on, once it does."""
+
+    def start(self, host: str, port: int) -> None:
+        """Listen; port 0 takes a free one. Raises PortTakenError."""
+        self._thread.start()
+        try:
+            self.port = self._do(self._listen(host, port))
+        except OSError as error:
+            raise PortTakenError(error.strerror or str(error)) from error
+
+    def stop(self) -> None:
+        """Answer what is being worked on and close."""
+        if self._runner is not None:
+            self._do(self._runner.cleanup())
+        if self._thread.is_alive():
+            self._loop.call_soon_threadsafe(self._loop.stop)
+            self._thread.join()
+        self._loop.close()
+        self._pool.shutdown()
+
+    def _do(self, work: Any) -> Any:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
+
+    async def _listen(self, host: str, port: int) -> int:
+        app = web.Application(client_max_size=signing.MOST_BYTES)
+        app.router.add_get("/healthz", self._alive)
+        app.router.add_get("/readyz", self._ready)
+        app.router.add_get("/metrics", self._metrics)
+        if self._door is not None:
+            app.router.add_post("/slack/events", self._slack)
+            app.router.add_get("/slack/events", self._ssl_check)
+        runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=3.0)
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, host, port).start()
+        except OSError:
+            await runner.cleanup()
+            raise
+        self._runner = runner
+        return int(runner.addresses[0][1])
+
+    async def _alive(self, _request: web.Request) -> web.Response:
+        return web.Response(text="ok")
+
+    async def _ready(self, _request: web.Request) -> web.Response:
+        failing = await self._in_thread(self._readiness.failing)
+        return web.json_response({"ready": not failing, "failing": failing}, status=503 if failing else 200)
+
+    async def _metrics(self, _request: web.Request) -> web.Response:
+        text = await self._in_thread(self._meters.text)
+        return web.Response(body=text, headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})
+
+    async def _ssl_check(self, request: web.Request) -> web.Response:
+        return web.Response(status=200 if request.query.get("ssl_check") == "1" else 404)
+
+    async def _slack(self, request: web.Request) -> web.Response:
+        try:
+            raw = await request.read()
+        except web.HTTPRequestEntityTooLarge:
+            return web.Response(status=401)
+        if not signing.is_genuine(self._secret, request.headers, raw, time.time()):
+            return web.Response(status=401)
+        body = signing.parsed(raw)
+        if body is None:
+            return web.Response(status=401)
+        if body.get("type") == "url_verification":
+            return web.json_response({"challenge": body.get("challenge")})
+        if "ssl_check" in body:
+            return web.Response()
+        return await self._genuine(body, request.headers["X-Slack-Signature"])
+
+    async def _genuine(self, body: dict[str, Any], signature: str) -> web.Response:
+        # What has a key is known again by the inbox, in every process; a command is known by its signature.
+        is_command = payloads.kind_of(body) == payloads.COMMAND
+        if is_command and not self._seen.is_new(signature, time.monotonic()):
+            return web.Response()
+        response = await self._in_thread(lambda: self._receive(body))
+        if response.status >= 300:
+            self._seen.forget(signature)
+        kind = response.headers["content-type"][0]
+        return web.Response(status=response.status, text=response.body, headers={"Content-Type": kind})
+
+    def _receive(self, body: dict[str, Any]) -> BoltResponse:
+        assert self._door is not None  # noqa: S101 - the route exists in HTTP mode only
+        try:
+            return receive(self._door, body)
+        except NoPayloadError:
+            return BoltResponse(status=401)
+
+    def _in_thread(self, work: Callable[[], Any]) -> Awaitable[Any]:
+        return self._loop.run_in_executor(self._pool, work)

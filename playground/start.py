@@ -1,0 +1,79 @@
+"""Opening the demo town: the fake Slack with its people, and the bot's settings and register for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot import channels, channels_find, manifest, people
+from bot.channels_draft import Draft, Form
+from bot.errors import Conflict
+from bot.services import Services
+from bot.settings import Settings
+from bot.words import Reader
+from playground.slack.server import FakeSlack
+from playground.town import ADMIN, DESK_GROUP, Town, TownAccount, town
+
+WEB = Path(__file__).parent / "web"
+
+
+@contextmanager
+def start(port: int) -> Iterator[tuple[FakeSlack, Town]]:
+    """Serve the town's Slack and its page on this machine while the block lasts. Raises Conflict when the port is taken."""
+    made = town()
+    slack = FakeSlack(
+        manifest.manifest(Reader("en")),
+        port=port,
+        web_folder=WEB,
+        users=made.users,
+        channels=made.channels,
+        groups=made.groups,
+        name=made.name,
+    )
+    try:
+        slack.start()
+    except OSError as error:
+        raise Conflict("Port {port} is taken: choose another with --port.", port=port) from error
+    try:
+        yield slack, made
+    finally:
+        slack.stop()
+
+
+def settings(slack: FakeSlack, database_url: str) -> Settings:
+    """Return settings that can reach nothing but the town."""
+    return Settings(
+        bot_token=slack.bot_token,
+        app_token=slack.app_token,
+        slack_api_url=slack.api_url,
+        database_url=database_url,
+        language="fi",
+        desk_group=DESK_GROUP,
+        port=0,
+    )
+
+
+def seed(services: Services, made: Town) -> None:
+    """Put the town's social accounts into an empty register, as its administrator would."""
+    admin = people.asker(services, ADMIN)
+    if channels_find.register(services).open:
+        return
+    for account in made.accounts:
+        channels.save(services, Form(), _draft(account), by=admin)
+
+
+def _draft(account: TownAccount) -> Draft:
+    return Draft(
+        name=account.name,
+        link=account.url,
+        unit=account.unit,
+        area=account.area,
+        purpose=account.purpose,
+        audience=account.audience,
+        languages=tuple(account.languages.split(",")),
+        tone=account.tone,
+        owner=account.owner,
+        deputy=account.deputy,
+        reviewed_on=account.reviewed_on,
+    )

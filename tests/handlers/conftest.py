@@ -1,0 +1,109 @@
+"""The real bot against a fake Slack: every story goes in through a door, by socket or by HTTP."""
+
+from __future__ import annotations
+
+import io
+import logging
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import structlog
+
+import app
+from bot import logs, standing
+from bot.manifest import manifest
+from bot.services import Services
+from bot.settings import Settings
+from bot.words import Reader
+from handlers.doors import Doors
+from playground.slack.core import Limits
+from playground.slack.server import FakeSlack
+from storage.database import Database
+
+
+@dataclass
+class House:
+    """A running bot and the Slack around it."""
+
+    slack: FakeSlack
+    services: Services
+    doors: Doors
+
+    def url(self, path: str) -> str:
+        """Return an address of the bot's own web door."""
+        return f"http://127.0.0.1:{self.doors.web.port}{path}"
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the newest schema, made once: every test works on a copy."""
+    path = tmp_path_factory.mktemp("database") / "empty.db"
+    database = Database(f"sqlite:///{path}")
+    database.migrate()
+    database.close()
+    return path
+
+
+@pytest.fixture
+def open_house(empty_database: Path, tmp_path: Path) -> Iterator[Callable[..., House]]:
+    """Start a fake Slack and the bot; `chosen` are settings."""
+    with ExitStack() as stack:
+
+        def start(
+            *, http: bool = False, slack: FakeSlack | None = None, limits: Limits | None = None, **chosen: Any
+        ) -> House:
+            fake = slack or stack.enter_context(FakeSlack(manifest(Reader("en")), limits=limits))
+            path = tmp_path / "kaiku.db"
+            if not path.exists():
+                shutil.copy(empty_database, path)
+            settings = Settings(
+                bot_token=fake.bot_token,
+                app_token="" if http else fake.app_token,
+                signing_secret=fake.signing_secret,
+                slack_api_url=fake.api_url,
+                database_url=f"sqlite:///{path}",
+                port=0,
+                **{"desk_group": "S1", **chosen},
+            )
+            services, address = standing.verified(app.compose(settings))
+            doors = Doors(services)
+            stack.callback(doors.close)
+            doors.open(address)
+            house = House(fake, services, doors)
+            if http:
+                fake.deliver_to(house.url("/slack/events"))
+            else:
+                fake.wait_connected()
+            return house
+
+        yield start
+
+
+@pytest.fixture
+def house(open_house: Callable[..., House]) -> House:
+    """A bot on Socket Mode. U1 is an employee, U2 Swedish-speaking, U3 the administrator, U4 a guest."""
+    return open_house()
+
+
+@pytest.fixture
+def by_http(open_house: Callable[..., House]) -> House:
+    """A bot that Slack calls by HTTP."""
+    return open_house(http=True)
+
+
+@pytest.fixture
+def log() -> Iterator[io.StringIO]:
+    """What the bot writes to its log, as JSON lines."""
+    root, stream = logging.getLogger(), io.StringIO()
+    handlers, level = list(root.handlers), root.level
+    logs.configure("info", stream)
+    yield stream
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    logging.captureWarnings(False)
+    structlog.reset_defaults()
