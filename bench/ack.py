@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from bench import load
-from bench.children import Child, free_port, stop
+from bench.children import Child, ChildEndedError, free_port, stop
 from bench.commands import envelopes, signed
 from bench.load import AnswerDiffersError, Answers
 from bench.rounds import OURS, Aim, Outcome, Size, Variant, interleave
@@ -96,11 +96,13 @@ async def _compare(outcome: Outcome, where: tuple[Place, Size], peers: Sequence[
         variants = [_variant(OURS, bot, answer, size)]
         servers = await asyncio.gather(*(connect(place, peer, stack) for peer in peers), return_exceptions=True)
         for peer, server in zip(peers, servers, strict=True):
-            if isinstance(server, Server):
-                variants.append(_variant(peer.name, server, answer, size))
-            else:
+            if isinstance(server, ChildEndedError):
                 outcome.skipped[peer.name] = str(server)
-        outcome.samples = await interleave(variants, size.rounds)
+            elif isinstance(server, BaseException):
+                raise server
+            else:
+                variants.append(_variant(peer.name, server, answer, size))
+        outcome.samples = await interleave(variants, size)
     length = len(json.dumps(answer))
     outcome.checks.append(f"every answer of {len(variants)} variants was the same payload of {length:,} characters")
 

@@ -66,7 +66,7 @@ async def directory(place: Place, size: Size) -> Outcome:
             _agree(one)
             _count_statements(one, outcome)
         variants = [variant for one in made for variant in _variants(one, size.repeats)]
-        outcome.samples = await interleave(variants, size.rounds)
+        outcome.samples = await interleave(variants, size)
     finally:
         for one in made:
             one.services.replies.close()

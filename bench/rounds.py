@@ -22,6 +22,8 @@ class Size:
     """Sizes of the directory that the `directory` case goes through; the servers hold 200."""
     repeats: int
     """Answers in one measurement of the `directory` case."""
+    warm_up: bool = True
+    """Whether a first round is run and dropped."""
 
 
 FULL = Size(rounds=5, seconds=1.5, accounts=(24, 200, 1_000), repeats=200)
@@ -101,10 +103,10 @@ class Outcome:
         return bool(self.faults) or any(ratio and not aim.is_met(ratio.middle, slack=2) for aim, ratio in ratios)
 
 
-async def interleave(variants: Sequence[Variant], rounds: int, *, warm: bool = False) -> dict[str, list[Sample]]:
-    """Measure every variant in each round; unless they are `warm`, a first round is run and dropped."""
+async def interleave(variants: Sequence[Variant], size: Size) -> dict[str, list[Sample]]:
+    """Measure every variant in each round."""
     samples: dict[str, list[Sample]] = {variant.name: [] for variant in variants}
-    for number in range(1 if warm else 0, rounds + 1):
+    for number in range(0 if size.warm_up else 1, size.rounds + 1):
         for variant in variants:
             sample = await variant.measure()
             if number > 0:

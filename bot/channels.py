@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from bot import audit
 from bot.audit import Act
-from bot.channels_draft import Draft, Form, check_people, checked, draft_of
+from bot.channels_draft import LONGEST_REASON, Draft, Form, check_people, checked, draft_of
 from bot.channels_outcomes import Overtaken, Saved, Shared
 from bot.errors import BotError, Invalid, NotFound
 from bot.people import Asker
@@ -34,7 +34,6 @@ BODY = "accounts"
 """The body of data in memory."""
 KIND = "account"
 """The kind of card."""
-LONGEST_REASON = 500
 
 
 def account(services: Services, account_id: int, *, by: Asker) -> SocialAccount:

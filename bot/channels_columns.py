@@ -42,14 +42,26 @@ COLUMNS = (
         "network", "Network", "Palvelu", "Tjänst", ("Verkosto", "Kanava", "Alusta", "Nätverk", "Kanal", "Plattform")
     ),
     Column("unit", "Unit", "Yksikkö", "Enhet", ("Department", "Osasto", "Toimiala", "Avdelning")),
-    Column("area", "Town part", "Kaupunginosa", "Stadsdel", ("Area", "Alue", "Område", "Campus", "Kampus")),
+    Column(
+        "area",
+        "Town part or campus",
+        "Kaupunginosa tai kampus",
+        "Stadsdel eller campus",
+        ("Town part", "Kaupunginosa", "Stadsdel", "Area", "Alue", "Område", "Campus", "Kampus"),
+    ),
     Column("purpose", "Purpose", "Tarkoitus", "Syfte", ("Description", "Kuvaus", "Beskrivning")),
     Column("audience", "Audience", "Kohderyhmä", "Målgrupp", ("Target group", "Yleisö", "Publik")),
     Column("languages", "Languages", "Kielet", "Språk", ("Language", "Kieli")),
     Column("tone", "Tone", "Sävy", "Ton", ("Tone of voice", "Äänensävy", "Tonläge")),
     Column("owner", "Owner", "Omistaja", "Ägare", ("Responsible", "Vastuuhenkilö", "Ansvarig")),
     Column("deputy", "Deputy", "Varahenkilö", "Ersättare", ("Sijainen", "Ställföreträdare")),
-    Column("reviewed_on", "Last review", "Tarkistettu", "Granskat", ("Reviewed", "Last reviewed", "Granskad")),
+    Column(
+        "reviewed_on",
+        "Last review",
+        "Viimeksi tarkistettu",
+        "Senast granskat",
+        ("Reviewed", "Last reviewed", "Tarkistettu", "Granskat", "Granskad"),
+    ),
 )
 REQUIRED = ("name", "link")
 _USER = re.compile(r"<?@?([UW](?=\w*\d)[A-Z0-9]{1,63})(?:\|[^>]*)?>?")

@@ -29,6 +29,7 @@ LONGEST = {
     "deputy_name": 150,
 }
 """Characters that each text may have."""
+LONGEST_REASON = 500
 MOST_LANGUAGES = 15
 _USER_ID = re.compile(r"[UW]\w{1,63}")
 

@@ -97,7 +97,7 @@ def _rendered(services: Services, at: Look, channel: str, by: Asker) -> Message:
     if found is not None and len(hits) == 1:
         setting = view.Setting(by.reader, may_edit, channel)
         return list_view.only_one(hits[0], setting, at, dict(found.instead))
-    page = _page(accounts, hits, at, by)
+    page = replace(_page(accounts, hits, at, by), some_closed=bool(everything.closed))
     if not hits:
         meant = _index(services, closed=at.closed).nearest(sought) if at.query else None
         return list_view.nothing(page, meant, by.reader)

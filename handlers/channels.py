@@ -65,7 +65,7 @@ def accounts(ack: Ack, command: dict[str, Any], services: Services, person: Aske
         ack()
     else:
         message = channels_find.answer(services, rest, channel=channel, by=person)
-        ack(**message.payload(), response_type="ephemeral")
+        ack(message.private_answer())
 
 
 def opened(ack: Ack) -> None:

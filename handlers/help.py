@@ -23,13 +23,13 @@ def register(bolt: App) -> None:
 
 def word(ack: Ack, _command: dict[str, Any], _services: Services, person: Asker, _rest: str) -> None:
     """`/some help`."""
-    ack(**view.message(person.reader, person.role).payload(), response_type="ephemeral")
+    ack(view.message(person.reader, person.role).private_answer())
 
 
 def unknown(ack: Ack, _command: dict[str, Any], _services: Services, person: Asker, what: str) -> None:
     """`/some` with a word that nobody knows."""
     shown = view.message(person.reader, person.role, cut(clean(what), LONGEST_WORD))
-    ack(**shown.payload(), response_type="ephemeral")
+    ack(shown.private_answer())
 
 
 def open_help(ack: Ack, body: dict[str, Any], client: WebClient, services: Services, person: Asker) -> None:

@@ -23,11 +23,11 @@ def register(bolt: App) -> None:
 def word(ack: Ack, _command: dict[str, Any], services: Services, person: Asker, rest: str) -> None:
     """`/some language [fi|sv|en]`."""
     if not rest:
-        ack(**view.question(person.reader, person.language).payload(), response_type="ephemeral")
+        ack(view.question(person.reader, person.language).private_answer())
         return
     now = people.choose_language(services, people.language_named(rest), by=person)
     home.refresh(services, now)
-    ack(**view.answer(now.reader, now.language).payload(), response_type="ephemeral")
+    ack(view.answer(now.reader, now.language).private_answer())
 
 
 def open_question(ack: Ack, body: dict[str, Any], client: WebClient, services: Services, person: Asker) -> None:

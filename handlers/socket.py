@@ -13,6 +13,7 @@ import os
 import struct
 import time
 from contextlib import suppress
+from functools import cache
 from threading import Condition
 
 import structlog
@@ -35,6 +36,20 @@ _MASKED = 0x80
 _log = structlog.get_logger(__name__)
 
 
+class _Client(SocketModeClient):
+    """Slack's client, with the way of an envelope shortened: from the receiving thread straight to a worker."""
+
+    def enqueue_message(self, message: str) -> None:
+        """Leave what Slack says about the connection to the client's own queue."""
+        if '"envelope_id"' in message:
+            self.message_workers.submit(self._run, message)
+        else:
+            super().enqueue_message(message)
+
+    def _run(self, message: str) -> None:
+        self.run_message_listeners(json.loads(message), message)
+
+
 class SocketDoor:
     """Takes envelopes while it is open."""
 
@@ -44,7 +59,7 @@ class SocketDoor:
         self._running = 0
         self._open = True
         self._idle = Condition()
-        self._client = SocketModeClient(
+        self._client = _Client(
             app_token=app_token,
             web_client=WebClient(base_url=slack_api_url, timeout=10, retry_handlers=[]),
             logger=logging.getLogger("slack_sdk.socket_mode"),
@@ -142,7 +157,7 @@ def acknowledgement(envelope_id: str, response: BoltResponse) -> str:
 
 def send_text(connection: Connection, text: str) -> None:
     """Send one text message, whole, masked as RFC 6455 (5.3) asks of a client. Raises OSError when it cannot be sent."""
-    data = frame(text.encode(), os.urandom(4))
+    data = frame(text.encode(errors="replace"), os.urandom(4))
     with connection.sock_send_lock:
         if connection.sock is None:
             raise ConnectionError
@@ -158,9 +173,16 @@ def frame(payload: bytes, key: bytes) -> bytes:
         head = struct.pack("!BBH", _TEXT_FRAME, _MASKED | 126, size)
     else:
         head = struct.pack("!BBQ", _TEXT_FRAME, _MASKED | 127, size)
-    mask = (key * (size // 4 + 1))[:size]
-    masked = (int.from_bytes(payload) ^ int.from_bytes(mask)).to_bytes(size)
-    return head + key + masked
+    masked = bytearray(payload)
+    for place in range(4):
+        masked[place::4] = masked[place::4].translate(_masks()[key[place]])
+    return head + key + bytes(masked)
+
+
+@cache
+def _masks() -> tuple[bytes, ...]:
+    """Return, for each byte of a key, what every other byte becomes under it."""
+    return tuple(bytes(byte ^ mask for byte in range(256)) for mask in range(256))
 
 
 def wait_until_connected(door: SocketDoor, timeout: float) -> bool:

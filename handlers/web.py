@@ -119,7 +119,8 @@ class WebDoor:
         if response.status >= 300:
             self._seen.forget(signature)
         kind = response.headers["content-type"][0]
-        return web.Response(status=response.status, text=response.body, headers={"Content-Type": kind})
+        said = response.body.encode(errors="replace")
+        return web.Response(status=response.status, body=said, headers={"Content-Type": kind})
 
     def _receive(self, body: dict[str, Any]) -> BoltResponse:
         assert self._door is not None  # noqa: S101 - the route exists in HTTP mode only

@@ -84,6 +84,7 @@ def _channels(everyone: set[str]) -> list[Channel]:
         Channel("C0HARJ", "harjoittelu", topic="Täällä saa kokeilla", members=everyone | bot),
         Channel("C0KIRJASTO", "kirjasto-bibliotek", topic="Kirjaston väki", members=everyone | bot),
         Channel("C0LIIKUNTA", "liikunta", topic="Hallit, kentät, hiihtoladut", members=everyone),
+        Channel("C0VIERAAT", "kumppanit", topic="Yhteistyö kumppanien kanssa", members=desk | bot | {"U009"}),
         Channel("C0VANHA", "kesätapahtumat-2025", topic="Päättynyt", members=everyone | bot, archived=True),
     ]
 

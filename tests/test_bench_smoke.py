@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 import bench
-from bench import command, report
+from bench import ack, command, report
 from bench.load import AnswerDiffersError, Answers
 from bench.rounds import OURS, Aim, Figure, Outcome, Size
 
-TINY = Size(rounds=1, seconds=0.05, accounts=(24,), repeats=3)
+TINY = Size(rounds=1, seconds=0.05, accounts=(24,), repeats=3, warm_up=False)
 
 
 @pytest.mark.parametrize("name", command.CASES)
@@ -85,3 +85,17 @@ def test_an_unknown_case_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
         bench.run(["--only", "everything"])
     assert ended.value.code == 2
     assert "ack_socket" in capsys.readouterr().err
+
+
+def test_a_peer_that_cannot_be_started_is_skipped_and_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The others are measured all the same, and the ratio that needs it has no figure."""
+    monkeypatch.setattr(ack, "SOCKET_PEERS", (ack.Peer(ack.FLOOR, "not_written"),))
+    (outcome,) = asyncio.run(command.run_cases(["ack_socket"], TINY))
+    assert "not_written" in outcome.skipped[ack.FLOOR]
+    assert list(outcome.samples) == [OURS]
+    assert not outcome.failed()
+    said = capsys.readouterr().out
+    assert "SKIPPED floor" in said
+    assert "Kaiku / floor: no figure" in said

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import pytest
 from babel.messages.catalog import Message
 
-from tests import words
+from handlers import some
+from tests import doors, words
 from tests.words import messages, placeholders, texts
 
 SAME_IN_BOTH = {
@@ -18,8 +19,10 @@ SAME_IN_BOTH = {
 }
 """Sentences that may be the same in English and in a translation, with the reason."""
 THANKS = re.compile(r"\b(thank|kiit|tack)", re.IGNORECASE)
-MARKS = re.compile(r"`[^`]*`|<[^>]*>|\B/\w+|\n|\*")
-"""What must be the same in every language: code, links, commands, line breaks, bold."""
+MARKS = re.compile(r"`|<[^>]*>|\n|\*")
+"""What must be the same in every language: code, links, line breaks, bold."""
+COMMAND = re.compile(r"(?<![\w/.<])/([a-zåäö]+)(?: ([a-zåäö]+))?")
+"""A slash command with its first word."""
 
 
 def key(message: Message) -> tuple[str | None, object]:
@@ -89,13 +92,24 @@ def test_placeholders_are_the_same(language: str) -> None:
 
 
 @language
-def test_code_links_commands_and_line_breaks_are_the_same(language: str) -> None:
+def test_code_links_and_line_breaks_are_the_same(language: str) -> None:
     wrong = [
         (english, form)
         for english, form, _only_one in translated(language)
         if sorted(MARKS.findall(english)) != sorted(MARKS.findall(form))
     ]
     assert wrong == []
+
+
+def test_every_command_that_is_named_in_any_language_exists() -> None:
+    """A reader may be told their own language's words, but only such as work."""
+    english = [text for message in messages(words.extracted()) for text in texts(message.id)]
+    others = [form for language in words.TRANSLATED for _english, form, _only_one in translated(language)]
+    named = {found for text in english + others for found in COMMAND.findall(text)}
+    known = {word for known in some.WORDS.values() for word in known}
+    unknown = {f"/{command}" for command, _word in named if f"/{command}" not in doors.names("command") | {"/invite"}}
+    unknown |= {f"/some {word}" for command, word in named if command == "some" and word and word not in known}
+    assert unknown == set()
 
 
 @language

@@ -23,6 +23,7 @@ CLOSE = "channels.close"
 REOPEN = "channels.reopen"
 _LINE_NAME, _LINE_PURPOSE, _LINE_AUDIENCE = 80, 160, 80
 """Characters in the list, so that ten accounts stay far below what a message may hold."""
+_FULL_TEXT = 1_000
 
 Part = Any
 """A piece of a rich text section: words, a link or a person."""
@@ -140,7 +141,7 @@ def spoken(account: SocialAccount, reader: Reader) -> str:
 
 def _facts(account: SocialAccount, reader: Reader) -> Iterator[list[Part]]:
     network = network_name(account.network, reader)
-    yield [words(account.name, bold=True), words(f" · {network}\n"), link(account.url, account.url)]
+    yield [words(account.name, bold=True, most=300), words(f" · {network}\n"), link(account.url, account.url)]
     if account.closed_at is not None:
         closed = reader.say("Closed on {day}:", day=closing_day(account, reader))
         yield [words(f"\n{closed} ", bold=True), words(account.closed_why)]
@@ -156,15 +157,25 @@ def _facts(account: SocialAccount, reader: Reader) -> Iterator[list[Part]]:
     ]
     for label, value in facts:
         if value:
-            yield [words(f"\n{label} ", bold=True), words(value)]
-    yield [words("\n"), *_people(account, reader)]
+            yield [words(f"\n{label} ", bold=True), words(value, most=_FULL_TEXT)]
+    yield from _people_in_full(account, reader)
 
 
 def _people(account: SocialAccount, reader: Reader, known: Mapping[str, str] | None = None) -> list[Part]:
-    owner = _who(account.owner, account.owner_name, known) or words(reader.say("nobody yet"), italic=True)
-    deputy = _who(account.deputy, account.deputy_name, known)
+    owner, deputy = _owner(account, reader, known), _who(account.deputy, account.deputy_name, known)
     parts = [words(reader.say("Owner:") + " "), owner]
     return [*parts, words(" · " + reader.say("Deputy:") + " "), deputy] if deputy else parts
+
+
+def _people_in_full(account: SocialAccount, reader: Reader) -> Iterator[list[Part]]:
+    yield [words(f"\n{reader.say('Owner:')} ", bold=True), _owner(account, reader, None)]
+    deputy = _who(account.deputy, account.deputy_name, None)
+    if deputy:
+        yield [words(f"\n{reader.say('Deputy:')} ", bold=True), deputy]
+
+
+def _owner(account: SocialAccount, reader: Reader, known: Mapping[str, str] | None) -> Part:
+    return _who(account.owner, account.owner_name, known) or words(reader.say("nobody yet"), italic=True)
 
 
 def _who(user_id: str, name: str, known: Mapping[str, str] | None) -> Part | None:

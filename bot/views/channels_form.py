@@ -23,7 +23,7 @@ from slack_sdk.models.blocks import (
 )
 
 from bot import tongues
-from bot.channels_draft import FIELDS, LONGEST, Draft, Form, draft_of
+from bot.channels_draft import FIELDS, LONGEST, LONGEST_REASON, Draft, Form, draft_of
 from bot.channels_outcomes import Overtaken, Saved
 from bot.networks import LONGEST_LINK, NETWORKS, network_name
 from bot.views.blocks import divider, person, plain, rich, words
@@ -36,7 +36,8 @@ CLOSING = "channels.closing"
 VALUE = "value"
 """The action id of every input; the block says which field it is."""
 WHY = "why"
-LONGEST_REASON = 500
+MOST_TYPED = 3_000
+"""Characters that Slack lets anybody type into a field."""
 FROM_LINK = "from-link"
 """The option of the network menu that leaves the choice to the link."""
 
@@ -136,9 +137,8 @@ def _inputs(draft: Draft, reader: Reader) -> Iterator[InputBlock]:
     yield _input("network", reader.say("Network"), _networks(draft, reader))
     yield _optional("unit", reader.say("Unit"), _line("unit", draft.unit))
     yield _optional("area", reader.say("Town part or campus"), _line("area", draft.area))
-    purpose = PlainTextInputElement(
-        action_id=VALUE, multiline=True, max_length=LONGEST["purpose"], initial_value=draft.purpose or None
-    )
+    purpose = _line("purpose", draft.purpose)
+    purpose.multiline = True
     yield _optional("purpose", reader.say("Purpose"), purpose, hint=reader.say("What followers get from this account."))
     yield _optional("audience", reader.say("Audience"), _line("audience", draft.audience))
     yield _optional("languages", reader.say("Languages"), _languages(draft, reader))
@@ -162,9 +162,10 @@ def _optional(field: str, label: str, element: InputInteractiveElement, *, hint:
 
 
 def _line(field: str, text: str, most: int = 0) -> PlainTextInputElement:
-    # Slack refuses a form whose first text is longer than its field allows; a longer one is refused when it is saved.
+    # Slack refuses a form whose first text is longer than its field allows; such a text is refused when it is saved.
+    shown = text[:MOST_TYPED]
     return PlainTextInputElement(
-        action_id=VALUE, max_length=max(most or LONGEST[field], len(text)), initial_value=text or None
+        action_id=VALUE, max_length=max(most or LONGEST[field], len(shown)), initial_value=shown or None
     )
 
 

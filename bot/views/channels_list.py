@@ -67,6 +67,7 @@ class Page:
     pages: int
     choices: Choices
     may_edit: bool
+    some_closed: bool = False
 
 
 def title(reader: Reader) -> str:
@@ -228,7 +229,8 @@ def _footer(shown: Page, reader: Reader) -> list[Block]:
         buttons.append(button(reader.say("Accounts in use"), CLOSED, value=Look().packed()))
     elif shown.may_edit:
         buttons.append(button(reader.say("Add social account"), ADD))
-        buttons.append(button(reader.say("Closed accounts"), CLOSED, value=Look(closed=True).packed()))
+        if shown.some_closed:
+            buttons.append(button(reader.say("Closed accounts"), CLOSED, value=Look(closed=True).packed()))
     return [ActionsBlock(block_id="channels.more", elements=buttons)] if buttons else []
 
 

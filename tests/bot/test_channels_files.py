@@ -253,7 +253,7 @@ def test_a_huge_file_is_refused_before_it_is_read(
         b"\x00\x01\x02\x03" * 100,
         b"\x89PNG\r\n\x1a\n" + bytes(range(256)),
         b"PK\x03\x04 not really",
-        'Nimi;Linkki\n"open;https://x.com/a\n'.encode(),
+        b'Nimi;Linkki\n"open;https://x.com/a\n',
         ("Nimi;Linkki\n" + "a;https://x.com/a\n" * 5_001).encode(),
         ("Nimi;Linkki\n" + "a" * 200_000 + ";b\n").encode(),
         b"\xff\xfeN",
@@ -352,7 +352,7 @@ def _drafts(draw: st.DrawFn) -> list[Draft]:
 
 
 @given(drafts=_drafts(), ending=st.sampled_from([".csv", ".xlsx"]), language=st.sampled_from(LANGUAGES))
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 def test_what_goes_out_comes_back_unchanged(
     sqlite_template: Path, tmp_path: Path, drafts: list[Draft], ending: str, language: str
 ) -> None:

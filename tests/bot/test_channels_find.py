@@ -239,8 +239,11 @@ def test_an_empty_register_names_the_desks_channel(sqlite_database: Database, cl
 
 def test_closed_accounts_are_for_managers(town: Services) -> None:
     pool = channels_find.register(town).open[1]
+    assert view.CLOSED not in buttons(channels_find.answer(town, "", by=MAIJA))
     channels.close(town, pool.id, "Remontti", by=MAIJA)
     assert pool.name not in asked(town, "")
+    assert view.CLOSED in buttons(channels_find.answer(town, "", by=MAIJA))
+    assert view.CLOSED not in buttons(channels_find.answer(town, "", by=EVE))
     closed = Look(closed=True)
     assert pool.name in names(channels_find.look(town, closed, by=MAIJA))
     assert pool.name not in names(channels_find.look(town, closed, by=EVE))

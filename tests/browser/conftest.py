@@ -1,35 +1,27 @@
-"""A real browser for the playground's page: Chromium, driven by Playwright, that never leaves this machine."""
+"""A real browser in the demo town, which never leaves this machine."""
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page
 
+from tests.browser.town import chromium, open_town
+from tests.browser.visitor import Visitor
 from tests.conftest import absent
-
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-ARGUMENTS = [
-    # Whatever the page or the browser itself asks for elsewhere does not exist.
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
-    "--disable-dev-shm-usage",
-    "--font-render-hinting=none",
-]
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """The system's Chromium or Chrome, else Playwright's own build."""
-    installed = next(filter(None, map(shutil.which, NAMES)), None)
-    with sync_playwright() as playwright:
+    """The machine's browser; without one the test is absent, which continuous integration refuses."""
+    with ExitStack() as stack:
         try:
-            opened = playwright.chromium.launch(executable_path=installed, args=ARGUMENTS)
+            opened = stack.enter_context(chromium())
         except Error as error:
             absent(f"no Chromium can be started: {error.message.splitlines()[0]}")
         yield opened
-        opened.close()
 
 
 @pytest.fixture
@@ -45,3 +37,23 @@ def page(browser: Browser) -> Iterator[Page]:
     yield window
     context.close()
     assert faults == []
+
+
+@pytest.fixture(scope="session")
+def town_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The demo town, open for the whole session; the address of its page."""
+    with open_town(tmp_path_factory.mktemp("town")) as address:
+        yield address
+
+
+@pytest.fixture
+def visit(page: Page, town_address: str) -> Callable[..., Visitor]:
+    """Open the town's page as one of its people."""
+
+    def open_page(person: str, channel: str = "C0HARJ") -> Visitor:
+        page.goto(f"{town_address}/#as={person}&at={channel}")
+        visitor = Visitor(page)
+        visitor.composer.wait_for()
+        return visitor
+
+    return open_page

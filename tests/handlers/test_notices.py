@@ -2,9 +2,8 @@
 
 import pytest
 
-from bot import channels, people
+from bot import channels, checkup, people
 from bot.channels_draft import Draft, Form
-from storage import cards
 
 
 @pytest.fixture
@@ -44,8 +43,7 @@ def test_what_waits_goes_to_another_channel(blocked):
     blocked.slack.person("U3").select("notices.move", "C2", in_=told(blocked))
     blocked.slack.wait_until(lambda: blocked.slack.messages("C2"))
     blocked.slack.wait_until(lambda: "instead" in told(blocked).words)
-    with blocked.services.database.read() as session:
-        assert cards.waiting(session) == 0
+    blocked.slack.wait_until(lambda: checkup.backlog(blocked.services).waiting == 0)
 
 
 def test_a_late_click_hears_that_nothing_is_left_to_do(blocked):

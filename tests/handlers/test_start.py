@@ -32,7 +32,57 @@ class Done:
     seconds: float
 
     @property
-    def test_without_tokens_it_names_what_is_missing_and_starts_no_playground(operator):
+    def sentence(self) -> str:
+        """Return what the operator reads when something is wrong, having checked that it is only that."""
+        assert self.code == 1, self
+        assert "Traceback" not in self.err
+        assert self.out == ""
+        return self.err
+
+
+def variables(tmp_path, slack, **more):
+    """Return the environment variables of a bot for this Slack; None takes one away."""
+    found = {
+        "PORT": "0",
+        "DATABASE_URL": f"sqlite:///{tmp_path}/kaiku.db",
+        "SLACK_BOT_TOKEN": slack.bot_token,
+        "SLACK_APP_TOKEN": slack.app_token,
+        "SLACK_API_URL": slack.api_url,
+        **more,
+    }
+    return {name: value for name, value in found.items() if value is not None}
+
+
+@pytest.fixture
+def operator(tmp_path, monkeypatch, capsys, log):
+    """Somebody who types a command: `operator("check", SLACK_BOT_TOKEN=...)` runs it in a directory of its own."""
+    for name in [name for name in os.environ if name.startswith(("SLACK_", "KAIKU_"))]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/kaiku.db")
+    monkeypatch.setenv("PORT", "0")
+    monkeypatch.chdir(tmp_path)
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+
+    def run(*words, **env):
+        with monkeypatch.context() as inner:
+            for name, value in env.items():
+                inner.setenv(name, value)
+            began = time.monotonic()
+            code = app.main(words)
+        return Done(code, *capsys.readouterr(), time.monotonic() - began)
+
+    yield run
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
+
+
+@pytest.fixture
+def slack():
+    with FakeSlack() as fake:
+        yield fake
+
+
+def test_without_tokens_it_names_what_is_missing_and_starts_no_playground(operator):
     done = operator("run")
     assert done.code == 2
     for words in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "api.slack.com/apps", "python app.py playground"):

@@ -124,7 +124,9 @@ def test_a_backup_holds_everything_and_passes_sqlites_own_check(sqlite_database:
     with sqlite_database.begin() as session:
         session.add(Revision(name="accounts", number=3))
     sqlite_database.backup(tmp_path / "copy.db")
-    assert number(Database(f"sqlite:///{tmp_path / 'copy.db'}"), "accounts") == 3
+    copy = Database(f"sqlite:///{tmp_path / 'copy.db'}")
+    assert number(copy, "accounts") == 3
+    copy.close()
 
 
 def test_a_backup_taken_while_the_bot_writes_is_of_one_moment(sqlite_database: Database, tmp_path: Path) -> None:

@@ -1,0 +1,64 @@
+"""Take the pictures of the documentation: `python -m tests.browser.pictures` (Chromium on the playground).
+
+Each picture is one person's view in one language, so that all three are looked at whenever pictures are taken.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from contextlib import closing
+from pathlib import Path
+
+from tests.browser.town import chromium, open_town
+from tests.browser.visitor import Visitor
+
+FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
+
+
+def channels_in_finnish(usko: Visitor) -> None:
+    """Show a new employee's search."""
+    usko.write("/channels kirjasto")
+    usko.answer.wait_for()
+
+
+def form_in_swedish(bosse: Visitor) -> None:
+    """Show a social manager's form, half filled in."""
+    bosse.write("/some konton ny")
+    bosse.fill("name", "Simhallen i Vågstrand")
+    bosse.fill("link", "https://www.instagram.com/simhallen.example")
+    bosse.fill("unit", "Liikuntapalvelut")
+    bosse.fill("purpose", "Öppettider, grupper och serviceavbrott.")
+    bosse.modal.locator("[data-block-id='name']").scroll_into_view_if_needed()
+
+
+def home_in_english(ellen: Visitor) -> None:
+    """Show a social manager's App Home."""
+    ellen.home().get_by_text("Our social accounts").first.wait_for()
+
+
+PICTURES = {
+    "channels-fi": ("U006", channels_in_finnish),
+    "account-form-sv": ("U003", form_in_swedish),
+    "home-en": ("U005", home_in_english),
+}
+
+
+def main() -> int:
+    """Take every picture anew."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, open_town(Path(folder)) as address, chromium() as browser:
+        for name, (person, take) in PICTURES.items():
+            size = {"width": 1120, "height": 900}
+            with closing(browser.new_page(viewport=size, timezone_id="Europe/Helsinki")) as page:
+                page.goto(f"{address}/#as={person}&at=C0TALO")
+                visitor = Visitor(page)
+                visitor.composer.wait_for()
+                take(visitor)
+                page.wait_for_timeout(800)  # fonts and transitions
+                page.screenshot(path=FOLDER / f"{name}.png")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
