@@ -159,7 +159,7 @@ def _variants(one: Directory, repeats: int) -> list[Variant]:
 
 def _ours(one: Directory, look: Look, channel: str = "") -> str:
     """Answer as the bot does; a search from a room where nobody searched yet is one that nobody made before."""
-    return json.dumps(channels_find.look(one.services, look, channel=channel, by=one.reader).payload())
+    return channels_find.look(one.services, look, channel=channel, by=one.reader).private_answer()
 
 
 def _ours_changed(one: Directory, look: Look) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from sqlalchemy import Select, or_, select
@@ -22,7 +21,7 @@ _SEARCHED = (SocialAccount.name, SocialAccount.unit, SocialAccount.area, SocialA
 
 
 def naive_answer(services: Services, look: Look, by: Asker) -> str:
-    """Return the payload of one look at the register as JSON."""
+    """Return the answer to one look at the register as JSON."""
     with services.database.read() as session:
         hits = list(session.scalars(_query(look.query)))
         networks = list(session.scalars(select(SocialAccount.network).distinct()))
@@ -40,7 +39,7 @@ def naive_answer(services: Services, look: Look, by: Asker) -> str:
         choices=_choices(networks, units, languages, by.reader),
         may_edit=False,
     )
-    return json.dumps(channels_list.page(page, {}, by.reader).payload())
+    return channels_list.page(page, {}, by.reader).private_answer()
 
 
 def _query(words: str) -> Select[SocialAccount]:

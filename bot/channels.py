@@ -69,7 +69,7 @@ def save(services: Services, about: Form, draft: Draft, *, by: Asker) -> Saved |
         if known is not None and known.closed_at is not None and about.reopen:
             values |= {"closed_at": None, "closed_why": ""}
         try:
-            saved = write(services, session, known, values, who=by.id)
+            saved = _change(services, session, known, values, who=by.id)
         except Invalid:
             twin = channels.open_with_link(session, values["link_key"])
             if known is None and twin is not None and _is_same(twin, values):
@@ -97,7 +97,7 @@ def close(services: Services, account_id: int, why: str, *, by: Asker) -> Social
         if known is None:
             raise _gone()
         if known.closed_at is None:
-            write(services, session, known, {"closed_at": now, "closed_why": reason}, who=by.id)
+            _change(services, session, known, {"closed_at": now, "closed_why": reason}, who=by.id)
     return known
 
 
@@ -109,7 +109,7 @@ def reopen(services: Services, account_id: int, *, by: Asker) -> SocialAccount:
         if known is None:
             raise _gone()
         if known.closed_at is not None:
-            write(services, session, known, {"closed_at": None, "closed_why": ""}, who=by.id)
+            _change(services, session, known, {"closed_at": None, "closed_why": ""}, who=by.id)
     return known
 
 
@@ -141,9 +141,9 @@ def card(session: Session, account_id: int, reader: Reader) -> Message | None:
 def write(
     services: Services, session: Session, known: SocialAccount | None, values: Mapping[str, Any], *, who: str
 ) -> SocialAccount:
-    """Store checked values with all that follows; raises Invalid (field "link") when another account has the link.
+    """Store checked values with audit and cards; raises Invalid (field "link") when another account has the link.
 
-    A known account must be locked; values it has already change nothing at all.
+    A known account must be locked; values it has already change nothing at all. The caller says that BODY has changed.
     """
     changed = {name: value for name, value in values.items() if known is None or getattr(known, name) != value}
     if known is not None and not changed:
@@ -155,14 +155,22 @@ def write(
         raise _taken(session, str(values.get("link_key") or record.link_key))
     act = Act(who, _what(known is None, changed), _subject(record), str(changed.get("closed_why") or ""))
     audit.note(session, services.now(), act, before=before, after=_plain(changed))
-    services.memory.changed(session, BODY)
-    services.messenger.redraw(session, KIND, record.id)
+    if known is not None:
+        services.messenger.redraw(session, KIND, record.id)
     return record
 
 
 def today(services: Services) -> date:
     """Return the house's calendar day."""
     return _today(services, services.now())
+
+
+def _change(
+    services: Services, session: Session, known: SocialAccount | None, values: Mapping[str, Any], *, who: str
+) -> SocialAccount:
+    record = write(services, session, known, values, who=who)
+    services.memory.changed(session, BODY)
+    return record
 
 
 def _today(services: Services, now: datetime) -> date:
@@ -175,7 +183,7 @@ def _read(services: Services, account_id: int) -> SocialAccount | None:
 
 
 def _gone() -> NotFound:
-    return NotFound("This social account is no longer in the register. Write “/channels” to see all that are.")
+    return NotFound("This social account is no longer in the register. Write “/some accounts” to see all that are.")
 
 
 def _taken(session: Session, link_key: str) -> BotError:

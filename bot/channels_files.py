@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot import channels_columns as columns
 from bot import tables
-from bot.channels import today, write
+from bot.channels import BODY, today, write
 from bot.channels_draft import Draft, check_people, checked, draft_of
 from bot.errors import BotError, Invalid
 from bot.networks import checked_link, link_key
@@ -97,6 +97,7 @@ def import_file(services: Services, path: Path, *, dry_run: bool, by: str) -> Im
         if report.ok and not dry_run:
             for wish in wishes:
                 write(services, session, wish.known, wish.values, who=by)
+            services.memory.changed(session, BODY)
     return report
 
 

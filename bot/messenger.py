@@ -70,8 +70,7 @@ class Messenger:
 
     def wake_after(self, session: Session) -> None:
         """Look for due cards as soon as the caller's transaction has committed."""
-        if not event.contains(session, "after_commit", self._committed):
-            event.listen(session, "after_commit", self._committed)
+        event.listen(session, "after_commit", self._committed)
 
     def start(self) -> None:
         """Begin to deliver."""

@@ -52,7 +52,8 @@ def register(bolt: App) -> None:
 
 def listing(ack: Ack, command: dict[str, Any], services: Services, person: Asker) -> None:
     """`/channels`, with words to search for or without."""
-    accounts(ack, command, services, person, command.get("text") or "")
+    channel = _room(command.get("channel_id"))
+    ack(channels_find.answer(services, command.get("text") or "", channel=channel, by=person).private_answer())
 
 
 def accounts(ack: Ack, command: dict[str, Any], services: Services, person: Asker, rest: str) -> None:
@@ -64,8 +65,7 @@ def accounts(ack: Ack, command: dict[str, Any], services: Services, person: Aske
         services.quick.views_open(trigger_id=command["trigger_id"], view=form)
         ack()
     else:
-        message = channels_find.answer(services, rest, channel=channel, by=person)
-        ack(message.private_answer())
+        ack(channels_find.answer(services, rest, channel=channel, by=person).private_answer())
 
 
 def opened(ack: Ack) -> None:

@@ -77,9 +77,10 @@ def key_of(body: Body) -> str | None:
     kind = kind_of(body)
     if kind in (COMMAND, OPTIONS, OTHER):
         return None
-    given = body.get("event_id") if kind == EVENT else body.get("trigger_id")
-    if isinstance(given, str) and _PLAIN_KEY.fullmatch(given):
+    given = body.get("event_id")
+    if kind == EVENT and isinstance(given, str) and _PLAIN_KEY.fullmatch(given):
         return f"{kind}:{given}"
+    # A click comes again as the same bytes; its trigger id alone is Slack's promise, not ours.
     canonical = json.dumps(body, sort_keys=True, ensure_ascii=False, default=str)
     return f"{kind}:{hashlib.sha256(canonical.encode(errors='replace')).hexdigest()}"
 

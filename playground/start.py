@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from bot import channels, channels_find, manifest, people
 from bot.channels_draft import Draft, Form
@@ -23,7 +24,7 @@ def start(port: int) -> Iterator[tuple[FakeSlack, Town]]:
     """Serve the town's Slack and its page on this machine while the block lasts. Raises Conflict when the port is taken."""
     made = town()
     slack = FakeSlack(
-        manifest.manifest(Reader("en")),
+        _manifest(),
         port=port,
         web_folder=WEB,
         users=made.users,
@@ -39,6 +40,16 @@ def start(port: int) -> Iterator[tuple[FakeSlack, Town]]:
         yield slack, made
     finally:
         slack.stop()
+
+
+def _manifest() -> dict[str, Any]:
+    """Return the app's manifest with the command names of all three languages, since the town speaks them all."""
+    made = manifest.manifest(Reader("en"))
+    commands = made["features"]["slash_commands"]
+    for language in ("fi", "sv"):
+        others = manifest.manifest(Reader(language))["features"]["slash_commands"]
+        commands += [command for command in others if command["command"] != manifest.SOME]
+    return made
 
 
 def settings(slack: FakeSlack, database_url: str) -> Settings:

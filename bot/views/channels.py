@@ -95,7 +95,7 @@ def card(account: SocialAccount, known: Mapping[str, str], reader: Reader) -> Me
     if account.purpose:
         parts.append(words(f"\n{account.purpose}"))
     parts += [words("\n"), *_people(account, reader, known)]
-    help_line: ContextBlock = context(reader.say("“/channels” shows all our social accounts."))
+    help_line: ContextBlock = context(reader.say("“/some accounts” shows all our social accounts."))
     return Message(
         summary(account, reader), [rich(*parts), ActionsBlock(elements=[_open_button(account, reader)]), help_line]
     )

@@ -29,14 +29,16 @@ def message(reader: Reader, role: Role, unknown: str = "") -> Message:
 def lines(reader: Reader, role: Role) -> list[str]:
     """One line for each word, with an example."""
     listed = [
-        reader.say("• `/channels` shows our social accounts with their links. An example: `/channels library swedish`"),
-        reader.say("• `/some accounts` shows the same list."),
-        reader.say("• `/some language` asks which language I shall speak to you. An example: `/some language fi`"),
+        reader.say(
+            "• `/channels` lists our social accounts with their links (in some workspaces `/kanavat` or `/kanaler`)."
+        ),
+        reader.say("• `/some accounts` shows the same list, or a part of it: `/some accounts library swedish`"),
+        reader.say("• `/some language` asks which language I speak to you. An example: `/some language fi`"),
         reader.say("• `/some help` shows this list."),
     ]
     if role >= Role.MANAGER:
         listed.insert(2, reader.say("• `/some accounts add` adds a social account."))
-        listed.append(reader.say("• `/some check` tells what is not in order with me, and how to mend it."))
+        listed.append(reader.say("• `/some check` names everything that is not in order, with its cure."))
     return listed
 
 

@@ -63,5 +63,5 @@ def _help(reader: Reader, role: Role) -> list[Block]:
     elements = [button(help.title(reader), help.OPEN)]
     if role >= Role.MANAGER:
         elements.append(button(checkup.title(reader), checkup.OPEN))
-    text = reader.say("*Help.* Everything here can also be written: “/channels” and “/some help”.")
+    text = reader.say("*Help.* Everything here can also be written: “/some accounts” and “/some help”.")
     return [section(text), ActionsBlock(block_id="help", elements=elements)]

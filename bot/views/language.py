@@ -33,7 +33,7 @@ def menu(reader: Reader, chosen: str | None) -> StaticSelectElement:
 
 def question(reader: Reader, chosen: str | None) -> Message:
     """Ask which language it shall be."""
-    text = reader.say("Which language shall I speak to you? You can also write “/some language fi”, “sv” or “en”.")
+    text = reader.say("Which language would you like? You can also write “/some language fi”, “sv” or “en”.")
     return Message(text, [section(text, block_id="language", accessory=menu(reader, chosen))])
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import event
 
 from bot import channels
 from bot.channels_draft import Draft, Form, checked
-from bot.delivery import Courier
+from bot.delivery import CardView, Courier
 from bot.memory import Memory
 from bot.messenger import Messenger
 from bot.people import Asker
@@ -48,7 +48,7 @@ def services_on(database: Database, clock: Clock, **chosen: Any) -> Services:
     """Return services on a database; keywords are settings. What the messenger has to show stays in the database."""
     settings = Settings(**chosen)
     nobody = WebClient("xoxb-test", base_url="http://127.0.0.1:9/", retry_handlers=[])
-    views = {channels.KIND: channels.card}
+    views: dict[str, CardView] = {channels.KIND: channels.card}
     courier = Courier(database=database, slack=nobody, settings=settings, views=views, now=clock, owner="test")
     return Services(
         settings=settings,

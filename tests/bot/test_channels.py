@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from bot import audit, channels, channels_find
 from bot.channels_draft import Draft, Form, draft_of
 from bot.channels_outcomes import Overtaken, Saved, Shared
 from bot.errors import Invalid, NotFound, Refused
+from bot.people import Asker
 from bot.services import Services
 from bot.words import Reader
 from storage import audit as log
@@ -63,7 +65,7 @@ def test_the_list_is_new_as_soon_as_a_change_is_there(services: Services) -> Non
 
 
 @pytest.mark.parametrize("who", [EVE, GUS])
-def test_only_managers_change_the_register(house: Services, who: channels.Asker) -> None:
+def test_only_managers_change_the_register(house: Services, who: Asker) -> None:
     account = add(house)
     for attempt in (
         lambda: channels.form(house, 0, by=who),
@@ -106,7 +108,7 @@ def test_a_guest_sees_nothing(house: Services) -> None:
         ({"reviewed_on": date(2026, 11, 24)}, "reviewed_on"),
     ],
 )
-def test_a_faulty_field_is_named(house: Services, clock: Clock, changes: dict[str, object], field: str) -> None:
+def test_a_faulty_field_is_named(house: Services, clock: Clock, changes: dict[str, Any], field: str) -> None:
     with house.database.begin() as session:
         people.save(session, Person(id="U0GONE", name="Gone", is_deactivated=True, fetched_at=clock()))
         people.save(session, Person(id="U0VISITOR", name="Visitor", is_guest=True, fetched_at=clock()))

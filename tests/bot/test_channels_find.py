@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import Any
 
 import pytest
@@ -257,7 +258,7 @@ def test_an_answer_that_was_given_before_costs_no_sql(town: Services) -> None:
     for who in (EVE, SVEN, MAIJA):
         for text in ("", "kirjasto", "zzz", "uimahalli"):
             channels_find.answer(town, text, by=who)
-            assert statements(town.database, lambda who=who, text=text: channels_find.answer(town, text, by=who)) == 0
+            assert statements(town.database, partial(channels_find.answer, town, text, by=who)) == 0
     add(town, Draft(name="Uusi", link="x.com/uusi.example"))
     assert statements(town.database, lambda: channels_find.answer(town, "", by=EVE)) == 2, "BEGIN and one SELECT"
 

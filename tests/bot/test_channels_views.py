@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from bot.channels_draft import FIELDS, Draft, Form
+from bot.channels_look import Look
 from bot.channels_outcomes import Overtaken, Saved, Shared
 from bot.views import channels as view
 from bot.views import channels_form as form_view
@@ -121,7 +122,7 @@ def test_what_a_form_turns_into_keeps_every_limit(account: SocialAccount, reader
 
 
 def test_an_only_hit_can_be_shown_in_a_window_too(account: SocialAccount, reader: Reader) -> None:
-    message = list_view.only_one(account, Setting(reader, may_edit=True), list_view.Look(), {"kirjsto": "kirjasto"})
+    message = list_view.only_one(account, Setting(reader, may_edit=True), Look(), {"kirjsto": "kirjasto"})
     assert message_faults(message.payload()) == []
     assert view_faults(modal(view.title(reader), message, reader)) == []
 
@@ -185,7 +186,7 @@ def test_a_difference_names_both_versions() -> None:
         assert piece in text
     notes = [block for block in shown["blocks"] if block["type"] == "rich_text"]
     assert len(notes) == 3, "one for the news, one for each of the two fields that differ"
-    assert form_view.Form.unpacked(shown["private_metadata"]) == Form(USUAL.id, USUAL.version)
+    assert Form.unpacked(shown["private_metadata"]) == Form(USUAL.id, USUAL.version)
 
 
 def test_what_sharing_came_to_is_said(reader: Reader) -> None:

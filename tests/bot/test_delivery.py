@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import pytest
 
+from bot.views.blocks import Message
 from storage.database import Database
 from tests.bot.noticeboard import Board, board_on
 
@@ -86,12 +87,15 @@ def test_a_change_during_the_delivery_is_shown_next(board: Board) -> None:
 
 
 def test_an_update_takes_away_blocks_that_are_no_more(board: Board) -> None:
+    """Slack keeps the old blocks of a message unless it is told of none."""
     board.pin(1)
     board.deliver()
+    board.messenger._courier = board.new_courier(views={"note": lambda *_: Message("only text")})
     board.write(1, "only text")
     board.deliver_for(seconds=2)
     (call,) = board.slack.calls("chat.update")
-    assert "blocks" in call.args
+    assert call.args["blocks"] == []
+    assert board.seen() == ["only text"]
 
 
 def test_notes_in_one_place_keep_their_order_and_a_second_between_them(board: Board) -> None:

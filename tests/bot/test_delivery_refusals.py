@@ -280,6 +280,7 @@ def test_an_update_that_slack_refuses_becomes_plain_text_without_old_blocks(boar
     board.deliver_for(seconds=2)
     (message,) = board.slack.messages("C2")
     assert (message.text, message.blocks) == ("news", [])
+    assert board.slack.calls("chat.update")[-1].args["blocks"] == []
 
 
 def test_when_the_short_form_fails_too_the_card_is_a_dead_letter_and_the_next_one_goes(board: Board) -> None:
@@ -521,6 +522,23 @@ def test_a_mended_view_brings_the_dead_letter_back(board: Board) -> None:
     board.messenger._courier = board.new_courier()
     board.write(1, "mended")
     board.deliver()
+    assert board.seen() == ["mended"]
+
+
+def test_a_new_state_that_comes_while_a_view_fails_for_the_last_time_is_shown(board: Board) -> None:
+    tries: list[int] = []
+
+    def view(session: Any, number: int, reader: Reader) -> Message | None:
+        tries.append(number)
+        if len(tries) == 3:
+            board.write(1, "mended")
+        if len(tries) <= 3:
+            raise ZeroDivisionError
+        return board.view(session, number, reader)
+
+    board.messenger._courier = board.new_courier(views={"note": view})
+    board.pin(1)
+    board.deliver_for(seconds=30)
     assert board.seen() == ["mended"]
 
 

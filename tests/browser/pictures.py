@@ -18,7 +18,7 @@ FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 
 def channels_in_finnish(usko: Visitor) -> None:
     """Show a new employee's search."""
-    usko.write("/channels kirjasto")
+    usko.write("/kanavat kirjasto")
     usko.answer.wait_for()
 
 

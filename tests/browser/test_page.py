@@ -14,7 +14,7 @@ Visit = Callable[..., Visitor]
 def test_a_new_employee_finds_the_pool_with_one_command_in_finnish(visit: Visit) -> None:
     """Usko writes another form of the word, and sees purpose, owner and a button that opens the account."""
     usko = visit("U006")
-    usko.write("/channels uimahallit")
+    usko.write("/kanavat uimahallit")
     expect(usko.answer).to_contain_text("Aaltorannan uimahalli")
     expect(usko.answer).to_contain_text("Tarkoitus: Aukioloajat, ryhmät ja huoltokatkot.")
     expect(usko.answer).to_contain_text("@Uuno Uimari")
@@ -50,7 +50,7 @@ def test_a_manager_adds_an_account_in_swedish_and_the_bot_corrects_the_link(visi
     bosse.page.get_by_test_id("modal-submit").click()
     expect(bosse.modal).to_contain_text("”Simhallen i Vågstrand” finns nu i registret.")
     usko = visit("U006")
-    usko.write("/channels simhall")
+    usko.write("/kanavat simhall")
     expect(usko.answer).to_contain_text("Simhallen i Vågstrand")
 
 
@@ -97,6 +97,6 @@ def test_a_phone_shows_one_pane_and_nothing_sticks_out(page: Page, visit: Visit)
     """At 360 pixels the list of accounts needs no sideways scrolling."""
     page.set_viewport_size({"width": 360, "height": 740})
     usko = visit("U006")
-    usko.write("/channels kirjasto")
+    usko.write("/kanavat kirjasto")
     expect(usko.answer).to_contain_text("Aaltorannan kirjasto")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360

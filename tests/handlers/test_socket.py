@@ -59,6 +59,7 @@ def test_a_stop_answers_what_is_being_worked_on(house):
     anna = house.slack.person("U1")
     anna.open_home()
     home = house.slack.wait_until(lambda: anna.home_view)
+    house.slack.wait_until(lambda: not house.doors.socket._running)
     house.slack.fail("views.open", delay=0.7)
     answers = []
     click = threading.Thread(target=lambda: answers.append(anna.click("help.open", in_=home)))
