@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -15,7 +14,7 @@ from storage.database import Database
 
 
 @pytest.fixture
-def memory(database: Database) -> Iterator[Memory]:
+def memory(database: Database) -> Memory:
     """An empty memory, on SQLite and on PostgreSQL."""
     return Memory(database)
 

@@ -88,7 +88,7 @@ def test_a_fault_of_a_server_leaves_it_open_whatever_it_calls_it(status: int) ->
 
 
 @pytest.mark.parametrize(
-    "error", [TimeoutError(), ConnectionResetError(), RemoteDisconnected(), IncompleteRead(b"x"), ValueError()]
+    "error", [TimeoutError(), ConnectionResetError(), RemoteDisconnected(""), IncompleteRead(b"x"), ValueError()]
 )
 def test_no_answer_means_that_it_may_still_take_effect(error: Exception) -> None:
     why = failure(error)

@@ -10,6 +10,8 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 
+from playwright.sync_api import ViewportSize
+
 from tests.browser.town import chromium, open_town
 from tests.browser.visitor import Visitor
 
@@ -49,7 +51,7 @@ def main() -> int:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, open_town(Path(folder)) as address, chromium() as browser:
         for name, (person, take) in PICTURES.items():
-            size = {"width": 1120, "height": 900}
+            size: ViewportSize = {"width": 1120, "height": 900}
             with closing(browser.new_page(viewport=size, timezone_id="Europe/Helsinki")) as page:
                 page.goto(f"{address}/#as={person}&at=C0TALO")
                 visitor = Visitor(page)

@@ -177,7 +177,7 @@ def test_an_unexpected_fault_is_told_with_a_reference_that_is_found_in_the_log(h
     asked = anna.command("/some language").message
     house.slack.deliver("interactive", {**action(), "response_url": _response_url(house, asked)})
     house.slack.wait_until(lambda: "reference" in anna.ephemerals[-1].words)
-    reference = re.search(r"reference: ([0-9a-f]{8})", anna.ephemerals[-1].words)[1]
+    (reference,) = re.findall(r"reference: ([0-9a-f]{8})", anna.ephemerals[-1].words)
     (line,) = [line for line in log.getvalue().splitlines() if "request failed" in line]
     assert f'"request": "{reference}"' in line
     assert "KeyError" in line

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from slack_bolt import BoltResponse
 
 from handlers.socket import acknowledgement, frame
+from playground.slack.core import Limits
 
 
 @given(
@@ -40,12 +41,18 @@ def test_an_acknowledgement_carries_bolt_s_json_as_it_is():
     assert acknowledgement("E1", plain) == '{"envelope_id": "E1", "payload": {"text": "hei"}}'
 
 
-def test_slack_may_change_connections_in_the_middle_of_work(house):
-    anna = house.slack.person("U1")
+def test_slack_may_change_connections_and_every_event_arrives(open_house):
+    house = open_house(limits=Limits(ack_seconds=1.0, retry_delays=(0.0, 0.1, 0.2)))
     house.slack.disconnect_sockets("refresh_requested")
-    shown = [anna.command("/some help") for _ in range(20)]
+    for number in range(20):
+        house.slack.change_user("U1", title=f"Title {number}")
     house.slack.wait_connected()
-    assert all(answer.ok for answer in shown)
+    sent = {event["event_id"] for event in house.slack.events}
+    house.slack.wait_until(
+        lambda: sent <= {d.payload["event_id"] for d in house.slack.deliveries if d.ack and d.ack.acked}
+    )
+    assert len(sent) == 20
+    assert house.slack.person("U1").command("/some help").ok
 
 
 def test_after_a_cut_the_bot_comes_back_by_itself(house):

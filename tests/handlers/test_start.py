@@ -69,7 +69,8 @@ def operator(tmp_path, monkeypatch, capsys, log):
                 inner.setenv(name, value)
             began = time.monotonic()
             code = app.main(words)
-        return Done(code, *capsys.readouterr(), time.monotonic() - began)
+        out, err = capsys.readouterr()
+        return Done(code, out, err, time.monotonic() - began)
 
     yield run
     for number, handler in handlers.items():
@@ -152,6 +153,7 @@ def start(tmp_path, slack, **more):
         stderr=subprocess.PIPE,
         text=True,
     )
+    assert running.stdout is not None
     return running, running.stdout.readline()
 
 
@@ -179,7 +181,8 @@ def test_it_runs_stops_on_sigterm_and_says_nothing_secret(tmp_path, slack):
 def test_by_http_it_stops_on_ctrl_c(tmp_path, slack):
     running, ready = start(tmp_path, slack, SLACK_APP_TOKEN=None, SLACK_SIGNING_SECRET=slack.signing_secret)
     assert "HTTP, POST /slack/events" in ready
-    slack.deliver_to(re.search(r"http://[^/]+", ready)[0] + "/slack/events")
+    (address,) = re.findall(r"http://[^/]+", ready)
+    slack.deliver_to(address + "/slack/events")
     assert slack.person("U1").command("/some help").ok
     running.send_signal(signal.SIGINT)
     _, log = running.communicate(timeout=15)

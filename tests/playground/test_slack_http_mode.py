@@ -138,10 +138,10 @@ def test_a_real_bolt_app_takes_the_signed_requests(slack: FakeSlack, inbox: Inbo
     app.command("/ask")(lambda ack: ack(text="from Bolt"))
     slack.person("U1").command("/ask")
     headers, body = inbox.got[0]
-    answer = app.dispatch(BoltRequest(body=body.decode(), headers=headers))
+    answer = app.dispatch(BoltRequest(body=body.decode(), headers=dict(headers)))
     assert (answer.status, "from Bolt" in answer.body) == (200, True)
     forged = {**headers, "x-slack-signature": "v0=0"}
-    assert app.dispatch(BoltRequest(body=body.decode(), headers=forged)).status == 401
+    assert app.dispatch(BoltRequest(body=body.decode(), headers=dict(forged))).status == 401
 
 
 def test_a_button_works_over_http_too(slack: FakeSlack, inbox: Inbox) -> None:

@@ -158,7 +158,8 @@ def test_moving_about_and_administering(slack: FakeSlack) -> None:
     random = next(channel for channel in state["channels"] if channel["id"] == "C3")
     assert (random["member"], random["bot_member"]) == (False, True)
     assert act(slack, "join", channel="C3")["ok"]
-    direct = act(slack, "open_im", **{"with": "U2"})["channel"]
+    whom: dict[str, Any] = {"with": "U2"}
+    direct = act(slack, "open_im", **whom)["channel"]
     assert act(slack, "say", "U2", channel=direct, text="psst")["ok"]
     assert act(slack, "say", "U3", channel=direct, text="psst")["ok"] is False
     act(slack, "archive", channel="C3")
