@@ -119,7 +119,9 @@ def _session(services: Services, *, dry_run: bool) -> AbstractContextManager[Ses
 
 
 def _wishes(session: Session, table: _Table, rows: list[Row], report: ImportReport) -> list[_Wish]:
-    known = {account.link_key: account for account in channels.every(session, lock=True) if account.closed_at is None}
+    known: dict[str, SocialAccount] = {}
+    for account in sorted(channels.every(session, lock=True), key=lambda each: each.closed_at is None):
+        known[account.link_key] = account  # an open account wins over a closed one with its link
     wishes: list[_Wish] = []
     lines: dict[str, int] = {}
     for row in rows:
@@ -138,10 +140,10 @@ def _wish(session: Session, table: _Table, row: Row, known: dict[str, SocialAcco
     given = _given(table, row)
     key = link_key(checked_link(clean(given["link"])))
     account = known.get(key)
-    if account is None:
-        _not_closed(session, key)
-    elif not given.get("network"):
-        given.pop("network", None)
+    if account is not None:
+        _not_closed(account)
+        if not given.get("network"):
+            given.pop("network", None)
     draft = replace(draft_of(account) if account else Draft(), **given)
     values = checked(draft, today=table.today)
     check_people(session, values, account)
@@ -159,13 +161,12 @@ def _given(table: _Table, row: Row) -> dict[str, Any]:
     return given
 
 
-def _not_closed(session: Session, key: str) -> None:
-    closed = channels.closed_with_link(session, key)
-    if closed is not None:
+def _not_closed(account: SocialAccount) -> None:
+    if account.closed_at is not None:
         raise Invalid(
             "“{name}” with this link is closed. Reopen it in Slack first, or remove the row.",
             field="link",
-            name=closed.name,
+            name=account.name,
         )
 
 

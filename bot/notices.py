@@ -76,6 +76,10 @@ def send_elsewhere(services: Services, blockage_id: int, address: str, *, by: As
     now = services.now()
     with services.database.begin() as session:
         blockage, place = _still_blocked(session, blockage_id)
+        if address == place.address:
+            cards.unblock(session, address, now)
+            services.messenger.wake_after(session)
+            return
         moved = cards.move(session, place.id, cards.place_at(session, address, now))
         blockage.ended_at, blockage.moved_to = now, address
         act = Act(by.id, "place.moved", f"place:{place.id}")

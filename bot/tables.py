@@ -26,7 +26,7 @@ from bot.errors import Invalid
 MOST_BYTES = 5_000_000
 MOST_UNPACKED = 30_000_000
 """Bytes that an Excel file may hold once unpacked, as its own list of contents says; no reader goes past what that says."""
-MOST_ROWS = 5_000
+MOST_ROWS = 2_000
 MOST_COLUMNS = 100
 _LOOKS_LIKE_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 """What a spreadsheet may take for a formula when it opens a CSV file; a leading apostrophe keeps it text."""

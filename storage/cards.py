@@ -223,6 +223,8 @@ def move(session: Session, from_place: int, to_place: int) -> int:
     A message that stands in the old place already stays as it is, and its card is posted anew. A record that has a card in
     the new place already is visible there: its old card waits no longer.
     """
+    if from_place == to_place:
+        return 0
     there = aliased(Card)
     taken = exists().where(there.place_id == to_place, there.kind == Card.kind, there.record_id == Card.record_id)
     waiting_here = and_(Card.place_id == from_place, _WAITS)

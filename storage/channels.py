@@ -35,16 +35,6 @@ def open_with_link(session: Session, link_key: str) -> SocialAccount | None:
     )
 
 
-def closed_with_link(session: Session, link_key: str) -> SocialAccount | None:
-    """Return the social account with this canonical link that was closed last."""
-    return session.scalar(
-        select(SocialAccount)
-        .where(SocialAccount.link_key == link_key, SocialAccount.closed_at.is_not(None))
-        .order_by(SocialAccount.closed_at.desc(), SocialAccount.id.desc())
-        .limit(1)
-    )
-
-
 def save(session: Session, account: SocialAccount, values: Mapping[str, Any]) -> bool:
     """Give a new or known record these values; False, and nothing done, when another open account has its link."""
     try:

@@ -13,7 +13,7 @@ import sys
 from tests.source import ROOT, Function, Source, modules, product
 
 LONGEST_FILE = 300
-LONG_FILES: dict[str, str] = {}
+LONG_FILES: dict[str, str] = {"playground/town.py": "the town's people and accounts: a table, not logic"}
 """Files that may be longer, with the reason."""
 LONGEST_FUNCTION = 40
 LONG_FUNCTIONS: dict[str, str] = {}

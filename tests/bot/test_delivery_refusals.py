@@ -197,6 +197,19 @@ def test_what_waits_can_be_sent_to_another_channel_marked_late(board: Board) -> 
     assert (entry.who, entry.after) == ("U3", {"address": "C2", "cards": 2})
 
 
+def test_choosing_the_blocked_channel_itself_only_tries_again(board: Board) -> None:
+    board.slack.archive("C1")
+    board.pin(1, "C1", asked_by="U1")
+    board.deliver_for(seconds=3)
+    (blockage,) = open_blockages(board)
+    notices.send_elsewhere(services(board), blockage.id, "C1", by=MANAGER)
+    assert board.waiting() == 1
+    assert len(open_blockages(board)) == 1
+    board.slack.unarchive("C1")
+    board.deliver()
+    assert board.seen("C1") == ["note 1"]
+
+
 def test_moved_notes_are_edited_in_their_new_place(board: Board) -> None:
     board.pin(1, "C1", asked_by="U1")
     board.deliver()

@@ -339,6 +339,13 @@ def test_what_the_other_place_shows_already_stays_and_waits_no_more(database: Da
     assert claim(database, clock()) is None
 
 
+def test_nothing_moves_from_a_place_to_itself(database: Database, clock: Clock) -> None:
+    card = show(database, clock, 1)
+    with database.begin() as session:
+        assert cards.move(session, card.place_id, card.place_id) == 0
+    assert waiting(database) == 1
+
+
 def test_a_card_that_was_moved_is_not_its_old_places_any_more(database: Database, clock: Clock) -> None:
     card = show(database, clock, 1)
     with database.begin() as session:
