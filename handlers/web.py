@@ -33,7 +33,7 @@ class WebDoor:
     def __init__(self, readiness: Readiness, meters: Meters, door: Door | None = None, secret: str = "") -> None:
         """Prepare; nothing listens before `start`."""
         self._readiness, self._meters, self._door, self._secret = readiness, meters, door, secret
-        self._seen = signing.Signatures()
+        self._replays = signing.Replays()
         self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="web")
         self._loop = asyncio.new_event_loop()
         self._thread = Thread(target=self._loop.run_forever, name="web", daemon=True)
@@ -113,14 +113,14 @@ class WebDoor:
     async def _genuine(self, body: dict[str, Any], signature: str) -> web.Response:
         # What has a key is known again by the inbox, in every process; a command is known by its signature.
         is_command = payloads.kind_of(body) == payloads.COMMAND
-        if is_command and not self._seen.is_new(signature, time.monotonic()):
-            return web.Response()
+        if is_command and not self._replays.is_new(signature, time.monotonic()):
+            return _as_web(self._replays.answer(signature))
         response = await self._in_thread(lambda: self._receive(body))
         if response.status >= 300:
-            self._seen.forget(signature)
-        kind = response.headers["content-type"][0]
-        said = response.body.encode(errors="replace")
-        return web.Response(status=response.status, body=said, headers={"Content-Type": kind})
+            self._replays.forget(signature)
+        elif is_command:
+            self._replays.answered(signature, response)
+        return _as_web(response)
 
     def _receive(self, body: dict[str, Any]) -> BoltResponse:
         assert self._door is not None  # noqa: S101 - the route exists in HTTP mode only
@@ -131,3 +131,9 @@ class WebDoor:
 
     def _in_thread(self, work: Callable[[], Any]) -> Awaitable[Any]:
         return self._loop.run_in_executor(self._pool, work)
+
+
+def _as_web(response: BoltResponse) -> web.Response:
+    kind = response.headers["content-type"][0]
+    said = response.body.encode(errors="replace")
+    return web.Response(status=response.status, body=said, headers={"Content-Type": kind})
