@@ -28,7 +28,7 @@ from bot.settings import Settings, SettingsError
 from bot.words import LANGUAGES, Reader
 from handlers import terminal
 from handlers.doors import Doors
-from handlers.terminal import OPERATOR, Answer
+from handlers.terminal import Answer
 from storage.database import Database
 
 REAL_TOKENS = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET")
@@ -54,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(fault, file=sys.stderr)
         return fault.code
     except BotError as fault:
-        print(fault.words(OPERATOR), file=sys.stderr)
+        print(fault.words(_operator()), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
@@ -91,7 +91,7 @@ def _client(settings: Settings, timeout: int) -> WebClient:
 def run(_asked: argparse.Namespace) -> int:
     """Run the bot against Slack until it is told to stop."""
     settings = _settings()
-    missing = [fault.words(OPERATOR) for fault in standing.missing_tokens(settings)]
+    missing = [fault.words(_operator()) for fault in standing.missing_tokens(settings)]
     if missing:
         raise Unusable("\n".join([*missing, "To try Kaiku without Slack: python app.py playground"]), 2)
     _log_to(settings)
@@ -191,6 +191,12 @@ def _settings() -> Settings:
         return Settings.from_env(_environment())
     except SettingsError as error:
         raise Unusable("\n".join(error.faults)) from error
+
+
+def _operator() -> Reader:
+    """Whoever reads the terminal: the house's language, as far as the settings can be read."""
+    language = _environment().get("KAIKU_LANGUAGE", "")
+    return Reader(language if language in LANGUAGES else "en")
 
 
 def _environment() -> Mapping[str, str]:

@@ -12,8 +12,6 @@ from bot.views import channels_report
 from bot.views import checkup as checkup_view
 from bot.words import Reader
 
-OPERATOR = Reader("en")
-"""Whoever reads the terminal."""
 BY = "operator"
 """Stands in the audit log for whoever may run commands on the machine."""
 
@@ -28,7 +26,7 @@ class Answer:
 
 def check(services: Services) -> Answer:
     """Name every fault with its cure."""
-    findings = checkup.look(services, OPERATOR)
+    findings = checkup.look(services, _operator(services))
     faulty = any(finding.state is checkup.State.FAULT for finding in findings)
     return Answer([checkup_view.line(finding) for finding in findings], 1 if faulty else 0)
 
@@ -39,7 +37,7 @@ def import_accounts(services: Services, path: Path, *, dry_run: bool) -> Answer:
         report = channels_files.import_file(services, path, dry_run=dry_run, by=BY)
     except OSError as error:
         raise _unreadable(path, error) from error
-    return Answer(list(channels_report.lines(report, OPERATOR)), 0 if report.ok else 1)
+    return Answer(list(channels_report.lines(report, _operator(services))), 0 if report.ok else 1)
 
 
 def export_accounts(services: Services, path: Path) -> Answer:
@@ -48,8 +46,10 @@ def export_accounts(services: Services, path: Path) -> Answer:
         count = channels_files.export_file(services, path)
     except OSError as error:
         raise _unreadable(path, error) from error
-    said = OPERATOR.count("{n} social account is in {file}.", "{n} social accounts are in {file}.", count, file=path)
-    return Answer([said])
+    reader = _operator(services)
+    return Answer(
+        [reader.count("{n} social account is in {file}.", "{n} social accounts are in {file}.", count, file=path)]
+    )
 
 
 def backup(services: Services, path: Path) -> Answer:
@@ -62,7 +62,7 @@ def backup(services: Services, path: Path) -> Answer:
         raise Invalid("This database is PostgreSQL: copy it with pg_dump.") from error
     except OSError as error:
         raise _unreadable(path, error) from error
-    return Answer([OPERATOR.say("The database is copied to {file}.", file=path)])
+    return Answer([_operator(services).say("The database is copied to {file}.", file=path)])
 
 
 def list_dead_letters(services: Services) -> Answer:
@@ -71,13 +71,18 @@ def list_dead_letters(services: Services) -> Answer:
     lines = [
         f"{letter.kind:<16} {letter.where:<14} {letter.since:%Y-%m-%d %H:%M} UTC  {letter.reason}" for letter in letters
     ]
-    return Answer(lines or [OPERATOR.say("Nothing is stuck.")])
+    return Answer(lines or [_operator(services).say("Nothing is stuck.")])
 
 
 def retry_dead_letters(services: Services) -> Answer:
     """Give what could not be shown a new chance."""
     count = dead_letters.retry(services)
-    return Answer([OPERATOR.count("{n} thing is tried again.", "{n} things are tried again.", count)])
+    return Answer([_operator(services).count("{n} thing is tried again.", "{n} things are tried again.", count)])
+
+
+def _operator(services: Services) -> Reader:
+    """Whoever reads the terminal reads the house's language."""
+    return Reader(services.settings.language, services.settings.timezone)
 
 
 def _unreadable(path: Path, error: OSError) -> BotError:
