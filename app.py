@@ -91,9 +91,9 @@ def _client(settings: Settings, timeout: int) -> WebClient:
 def run(_asked: argparse.Namespace) -> int:
     """Run the bot against Slack until it is told to stop."""
     settings = _settings()
-    missing = [fault.words(_operator()) for fault in standing.missing_tokens(settings)]
+    missing = terminal.missing_tokens(settings)
     if missing:
-        raise Unusable("\n".join([*missing, "To try Kaiku without Slack: python app.py playground"]), 2)
+        raise Unusable("\n".join(missing), 2)
     _log_to(settings)
     return serve(compose(settings), _stop_on_signals(), _ready)
 

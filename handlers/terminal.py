@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot import channels_files, checkup, dead_letters
+from bot import channels_files, checkup, dead_letters, standing
 from bot.errors import BotError, Conflict, Invalid, Unavailable
 from bot.services import Services
+from bot.settings import Settings
 from bot.views import channels_report
 from bot.views import checkup as checkup_view
 from bot.words import Reader
@@ -22,6 +23,14 @@ class Answer:
 
     lines: list[str]
     code: int = 0
+
+
+def missing_tokens(settings: Settings) -> list[str]:
+    """Say which tokens are missing and what works without them; empty when all are there."""
+    reader = Reader(settings.language)
+    missing = [fault.words(reader) for fault in standing.missing_tokens(settings)]
+    without = reader.say("To try Kaiku without Slack: {command}", command="python app.py playground")
+    return [*missing, without] if missing else []
 
 
 def check(services: Services) -> Answer:
