@@ -98,15 +98,21 @@ async function submit(app, frame) {
   const faults = faultsOf(surface.blocks, (block, element) => valueOf(surface, block, element), app.t);
   if (Object.keys(faults).length) return tellErrors(app, frame, faults);
   setBusy(frame, true);
+  let taken = false;
   try {
     const answer = await app.api.act('submit', { view_id: frame.view.id, state: surfaceState(surface) });
     if (answer.errors && Object.keys(answer.errors).length) tellErrors(app, frame, answer.errors);
-    else surface.dirty = false;
+    else {
+      taken = true;
+      surface.dirty = false;
+    }
   } catch (error) {
     app.notices.show(error instanceof Error ? error.message : String(error));
   }
   setBusy(frame, false);
   await app.refresh.views();
+  // What the app put in the form's place is read from its beginning.
+  if (taken) frame.node.querySelector('.modal-body')?.scrollTo(0, 0);
 }
 
 /** @param {Frame} frame @param {boolean} busy */

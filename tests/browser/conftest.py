@@ -13,9 +13,12 @@ from tests.browser.visitor import Visitor
 from tests.conftest import absent
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The machine's browser; without one the test is absent, which continuous integration refuses."""
+    """The machine’s browser; without one the test is absent, which continuous integration refuses.
+
+    Closed after the module: Playwright keeps an event loop in this thread, in which others could not run theirs.
+    """
     with ExitStack() as stack:
         try:
             opened = stack.enter_context(chromium())
@@ -39,9 +42,9 @@ def page(browser: Browser) -> Iterator[Page]:
     assert faults == []
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def town_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The demo town, open for the whole session; the address of its page."""
+    """The demo town, open for all tests of the module; the address of its page."""
     with open_town(tmp_path_factory.mktemp("town")) as address:
         yield address
 
