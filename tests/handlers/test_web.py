@@ -173,6 +173,8 @@ def test_malformed_headers_are_refused_over_the_wire(by_http):
     ]
     assert [headers for headers in spoilt if ask(by_http.url("/slack/events"), body, headers)[0] != 401] == []
     assert ask(by_http.url("/slack/events"), body + b"&more=1", good)[0] == 401
+    for coding in ("gzip", "deflate", "br", "nothing"):
+        assert ask(by_http.url("/slack/events"), b"hello", {**good, "Content-Encoding": coding})[0] == 401
     assert ask(by_http.url("/slack/events"), body, good)[0] == 200
 
 
