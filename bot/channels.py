@@ -18,7 +18,7 @@ from bot.audit import Act
 from bot.channels_draft import LONGEST_REASON, Draft, Form, check_people, checked, draft_of
 from bot.channels_outcomes import Overtaken, Saved, Shared
 from bot.errors import BotError, Invalid, NotFound
-from bot.people import Asker
+from bot.people import Asker, get_to_know
 from bot.roles import Role, require
 from bot.views import channels as view
 from bot.views.blocks import Message, clean
@@ -116,6 +116,8 @@ def reopen(services: Services, account_id: int, *, by: Asker) -> SocialAccount:
 def share(services: Services, account_id: int, channel_id: str, *, by: Asker) -> Shared:
     """Show a social account in a channel, once; the card there follows every later change."""
     require(by.role, Role.EMPLOYEE)
+    about = _read(services, account_id)
+    get_to_know(services, filter(None, (about.owner, about.deputy)) if about else ())
     with services.database.begin() as session:
         known = channels.find(session, account_id)
         if known is None or known.closed_at is not None:

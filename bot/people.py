@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -55,6 +57,13 @@ def known(services: Services, user_id: str) -> Asker | None:
     """Return who a user is when that is in memory; asks neither the database nor Slack."""
     found: Asker | None = services.memory.kept(BODY, user_id)
     return found
+
+
+def get_to_know(services: Services, user_ids: Iterable[str]) -> None:
+    """Learn the names of people who may never have written to the bot; whoever Slack does not tell about stays unknown."""
+    for user_id in user_ids:
+        with suppress(Unavailable):
+            asker(services, user_id)
 
 
 def language_named(word: str) -> str | None:

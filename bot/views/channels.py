@@ -84,7 +84,10 @@ def window(account: SocialAccount, setting: Setting) -> dict[str, Any]:
 
 
 def card(account: SocialAccount, known: Mapping[str, str], reader: Reader) -> Message:
-    """Show an account in a channel. `known` has people's names: a name in plain words calls nobody to the channel."""
+    """Show an account in a channel. `known` has people's names: in plain words they call nobody to the channel.
+
+    Whoever has no known name is left out, since a mention would ring for them.
+    """
     if account.closed_at is not None:
         day = closing_day(account, reader)
         text = reader.say("This social account is closed since {day}.", day=day)
@@ -94,7 +97,7 @@ def card(account: SocialAccount, known: Mapping[str, str], reader: Reader) -> Me
     parts = [words(account.name, bold=True), words(f" · {network_name(account.network, reader)}")]
     if account.purpose:
         parts.append(words(f"\n{account.purpose}"))
-    parts += [words("\n"), *_people(account, reader, known)]
+    parts += _names(account, reader, known)
     help_line: ContextBlock = context(reader.say("“/some accounts” shows all our social accounts."))
     return Message(
         summary(account, reader), [rich(*parts), ActionsBlock(elements=[_open_button(account, reader)]), help_line]
@@ -161,26 +164,32 @@ def _facts(account: SocialAccount, reader: Reader) -> Iterator[list[Part]]:
     yield from _people_in_full(account, reader)
 
 
-def _people(account: SocialAccount, reader: Reader, known: Mapping[str, str] | None = None) -> list[Part]:
-    owner, deputy = _owner(account, reader, known), _who(account.deputy, account.deputy_name, known)
+def _names(account: SocialAccount, reader: Reader, known: Mapping[str, str]) -> list[Part]:
+    owner = known.get(account.owner, "") if account.owner else account.owner_name
+    deputy = known.get(account.deputy, "") if account.deputy else account.deputy_name
+    said = [(reader.say("Owner:"), owner), (reader.say("Deputy:"), deputy)]
+    line = " · ".join(f"{label} {name}" for label, name in said if name)
+    return [words(f"\n{line}")] if line else []
+
+
+def _people(account: SocialAccount, reader: Reader) -> list[Part]:
+    owner, deputy = _owner(account, reader), _who(account.deputy, account.deputy_name)
     parts = [words(reader.say("Owner:") + " "), owner]
     return [*parts, words(" · " + reader.say("Deputy:") + " "), deputy] if deputy else parts
 
 
 def _people_in_full(account: SocialAccount, reader: Reader) -> Iterator[list[Part]]:
-    yield [words(f"\n{reader.say('Owner:')} ", bold=True), _owner(account, reader, None)]
-    deputy = _who(account.deputy, account.deputy_name, None)
+    yield [words(f"\n{reader.say('Owner:')} ", bold=True), _owner(account, reader)]
+    deputy = _who(account.deputy, account.deputy_name)
     if deputy:
         yield [words(f"\n{reader.say('Deputy:')} ", bold=True), deputy]
 
 
-def _owner(account: SocialAccount, reader: Reader, known: Mapping[str, str] | None) -> Part:
-    return _who(account.owner, account.owner_name, known) or words(reader.say("nobody yet"), italic=True)
+def _owner(account: SocialAccount, reader: Reader) -> Part:
+    return _who(account.owner, account.owner_name) or words(reader.say("nobody yet"), italic=True)
 
 
-def _who(user_id: str, name: str, known: Mapping[str, str] | None) -> Part | None:
-    if user_id and known is not None and known.get(user_id):
-        return words(known[user_id])
+def _who(user_id: str, name: str) -> Part | None:
     if user_id:
         return person(user_id)
     return words(name) if name else None

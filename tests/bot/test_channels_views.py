@@ -149,6 +149,12 @@ def test_a_card_calls_nobody_whose_name_is_known() -> None:
     assert '"user_id"' not in payload
 
 
+def test_a_card_leaves_out_whose_name_is_not_known() -> None:
+    payload = json.dumps(view.card(USUAL, {}, Reader("en")).payload())
+    assert "Owner" not in payload
+    assert '"user_id"' not in payload
+
+
 def test_a_card_of_a_closed_account_leads_nowhere_and_keeps_the_reason_inside() -> None:
     closed(USUAL)
     payload = json.dumps(view.card(USUAL, {}, Reader("en", "Europe/Helsinki")).payload())
