@@ -19,8 +19,10 @@ between neighbours in time, and its median and spread are the headline. CPU is t
 Peers answer the very payload that the bot gave first, and every answer of every variant is compared with it: a case whose
 answers differ fails. A peer that cannot be had is listed as skipped, with the reason.
 
-The exit code is 0 when every case ran, all answers agreed, every exact budget held and no ratio is worse than half its aim
-(a busy machine moves ratios; a real loss moves them further). RESULTS.md keeps the table of a full run.
+The exit code is 0 when every case ran, all answers agreed, every exact budget held and no ratio is worse than half its aim (a
+busy machine moves ratios; a real loss moves them further). Default Bolt mostly sleeps, so its lead shrinks when the machine is
+busy, for the floor as well: where the floor itself misses the aim, half of what the floor reached is asked for.
+RESULTS.md keeps the table of a full run.
 """
 
 from collections.abc import Sequence

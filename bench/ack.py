@@ -79,7 +79,8 @@ async def ack_http(place: Place, size: Size) -> Outcome:
 def _aims() -> tuple[Aim, ...]:
     one, many = "x1 p50 ms", "x16 acks/s"
     return (
-        Aim("p50 one at a time: default Bolt / Kaiku", (BOLT, one), (OURS, one), at_least=25),
+        Aim("p50 one at a time: default Bolt / Kaiku", (BOLT, one), (OURS, one), at_least=25, reach=(FLOOR, one)),
+        Aim("p50 one at a time: default Bolt / floor", (BOLT, one), (FLOOR, one)),
         Aim("p50 one at a time: Kaiku / floor", (OURS, one), (FLOOR, one), at_most=3),
         Aim("acks/s with 16 in flight: Kaiku / default Bolt", (OURS, many), (BOLT, many)),
         Aim("acks/s with 16 in flight: floor / Kaiku", (FLOOR, many), (OURS, many)),

@@ -97,7 +97,7 @@ def _cell(figure: Figure | None) -> str:
 
 
 def _number(value: float) -> str:
-    if value >= 100 or value == int(value):
+    if value >= 100:
         return f"{value:,.0f}"
     return f"{value:.1f}" if value >= 10 else f"{value:.2f}"
 

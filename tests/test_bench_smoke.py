@@ -61,6 +61,14 @@ def test_a_case_fails_when_a_ratio_is_worse_than_half_its_aim(slow: float, verdi
     assert outcome.failed() is failed
 
 
+def test_a_miss_that_the_floor_shares_fails_nothing() -> None:
+    """On a machine where the floor itself is only 16 times faster, 12 times is a missed aim but no loss; 7 times is one."""
+    aim = Aim("slow / kaiku", ("slow", "ms"), (OURS, "ms"), at_least=25, reach=("floor", "ms"))
+    samples = {"slow": [{"ms": 16.0}], "floor": [{"ms": 1.0}]}
+    assert not Outcome("case", "a case", {**samples, OURS: [{"ms": 1.3}]}, [aim]).failed()
+    assert Outcome("case", "a case", {**samples, OURS: [{"ms": 2.3}]}, [aim]).failed()
+
+
 def test_the_report_names_what_was_skipped_and_what_failed(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
