@@ -18,9 +18,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import IO, Any
 
-from openpyxl import Workbook, load_workbook
-from openpyxl.cell import WriteOnlyCell
-
 from bot.errors import Invalid
 
 MOST_BYTES = 5_000_000
@@ -137,6 +134,8 @@ def _of_excel(data: bytes, name: str) -> list[Row]:
 
 
 def _of_sheet(data: bytes) -> list[Row]:
+    from openpyxl import load_workbook  # noqa: PLC0415 - only the command line reads and writes workbooks
+
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
     sheet: Any = book.worksheets[0]
     sheet.reset_dimensions()  # what a file says about its own size need not be true
@@ -178,6 +177,8 @@ def _write_csv(file: IO[bytes], header: Sequence[str], rows: Sequence[Sequence[s
 
 
 def _write_excel(file: IO[bytes], header: Sequence[str], rows: Sequence[Sequence[str | date | None]]) -> None:
+    from openpyxl import Workbook  # noqa: PLC0415
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     sheet.append(list(header))
@@ -187,6 +188,8 @@ def _write_excel(file: IO[bytes], header: Sequence[str], rows: Sequence[Sequence
 
 
 def _excel_cell(sheet: Any, value: Any) -> Any:
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
+
     cell = WriteOnlyCell(sheet, value=value)
     if isinstance(value, str):
         cell.data_type = "s"  # whatever it begins with, it is text and no formula

@@ -41,8 +41,8 @@ FILTERS = {NETWORK: "network", UNIT: "unit", LANGUAGE: "language"}
 """The menus, and the field of a Look that each narrows."""
 LOOK_BLOCK = "look:"
 """The block of the menus carries the look in its id: a menu has no value of its own to carry it."""
-MOST_UNITS = 60
-"""Units in a menu; with more it asks while somebody types, since a message's blocks may hold 10,000 characters in all."""
+MOST_UNITS = 20
+"""Units in a menu; with more it asks while somebody types, which keeps the answer small and quick."""
 ALL = "*"
 """The option that lifts a filter."""
 
@@ -209,7 +209,7 @@ def _long_menu(shown: Page, reader: Reader) -> ExternalDataSelectElement:
     return ExternalDataSelectElement(
         action_id=UNIT,
         placeholder=plain(reader.say("Unit"), 150),
-        min_query_length=1,
+        min_query_length=0,
         initial_option=_option(chosen, unit_key(chosen)) if chosen else None,
     )
 

@@ -275,7 +275,7 @@ def test_long_menus_of_units_ask_while_one_types(services: Services) -> None:
     message = channels_find.look(services, Look(unit=unit_key("Yksikkö 7")), by=EVE)
     menu = buttons(message)[view.UNIT]
     assert (menu["type"], menu["initial_option"]["text"]["text"]) == ("external_select", "Yksikkö 7")
-    assert channels_find.matching_units(services, "YKSIKKO 60", by=EVE) == ["Yksikkö 60"]
+    assert channels_find.matching_units(services, "YKSIKKO 20", by=EVE) == ["Yksikkö 20"]
     assert message_faults(message.payload()) == []
 
 
