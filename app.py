@@ -166,6 +166,13 @@ def letters(asked: argparse.Namespace) -> int:
     return _print((terminal.retry_dead_letters if asked.retry else terminal.list_dead_letters)(_on_database()))
 
 
+def bench(asked: argparse.Namespace) -> int:
+    """Measure the bot side by side with its peers; works in a checkout of the project."""
+    import bench as measuring  # noqa: PLC0415 - not part of what is installed
+
+    return measuring.run(asked.arguments)
+
+
 def print_manifest(asked: argparse.Namespace) -> int:
     """Print the manifest of the Slack app."""
     print(manifest.text(Reader(asked.language)), end="")
@@ -247,6 +254,8 @@ def _parser() -> argparse.ArgumentParser:
     exporting.add_argument("file", type=Path, metavar="FILE", help="its ending says how: .csv, .xlsx or .json")
     command("backup", backup).add_argument("file", type=Path, metavar="FILE", help="a file that does not exist yet")
     command("dead-letters", letters).add_argument("retry", nargs="?", choices=["retry"])
+    measuring = command("bench", bench)
+    measuring.add_argument("arguments", nargs=argparse.REMAINDER, help="see “python -m bench --help”")
     command("manifest", print_manifest).add_argument("language", nargs="?", choices=LANGUAGES, default="en")
     return parser
 
