@@ -125,19 +125,21 @@ def _wishes(session: Session, table: _Table, rows: list[Row], report: ImportRepo
     wishes: list[_Wish] = []
     lines: dict[str, int] = {}
     for row in rows:
-        try:
-            wish = _wish(session, table, row, known)
-            _first_with_link(wish.values["link_key"], row.line, lines)
-        except BotError as why:
-            report.faults.append(table.fault(row, why))
-        else:
-            wishes.append(wish)
-            _count(report, row, wish)
+        given, faults = _given(table, row)
+        if not faults:
+            try:
+                wish = _wish(session, table, given, known)
+                _first_with_link(wish.values["link_key"], row.line, lines)
+            except BotError as why:
+                faults = [why]
+            else:
+                wishes.append(wish)
+                _count(report, row, wish)
+        report.faults += [table.fault(row, why) for why in faults]
     return wishes
 
 
-def _wish(session: Session, table: _Table, row: Row, known: dict[str, SocialAccount]) -> _Wish:
-    given = _given(table, row)
+def _wish(session: Session, table: _Table, given: dict[str, Any], known: dict[str, SocialAccount]) -> _Wish:
     key = link_key(checked_link(clean(given["link"])))
     account = known.get(key)
     if account is not None:
@@ -150,15 +152,27 @@ def _wish(session: Session, table: _Table, row: Row, known: dict[str, SocialAcco
     return _Wish(account, values)
 
 
-def _given(table: _Table, row: Row) -> dict[str, Any]:
+def _given(table: _Table, row: Row) -> tuple[dict[str, Any], list[BotError]]:
+    """Return what a row says, and everything that is wrong with its cells: whoever corrects it sees all at once."""
     if any(cell.strip() for cell in row.cells[len(table.header) :]):
-        raise Invalid("This row has more cells than the header. Check the separators and quotation marks.")
+        return {}, [Invalid("This row has more cells than the header. Check the separators and quotation marks.")]
     given: dict[str, Any] = {}
+    faults: list[BotError] = []
     for name, place in table.places.items():
-        if place in row.formulas:
-            raise Invalid("This cell holds a formula. Write its result as text instead.", field=name)
-        given |= columns.value_of(name, row.cells[place] if place < len(row.cells) else "")
-    return given
+        try:
+            given |= _value(name, row, place)
+        except BotError as why:
+            faults.append(why)
+    return given, faults
+
+
+def _value(name: str, row: Row, place: int) -> dict[str, Any]:
+    if place in row.formulas:
+        raise Invalid("This cell holds a formula. Write its result as text instead.", field=name)
+    value = columns.value_of(name, row.cells[place] if place < len(row.cells) else "")
+    if name == "link":
+        checked_link(clean(value["link"]))
+    return value
 
 
 def _not_closed(account: SocialAccount) -> None:

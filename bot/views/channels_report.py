@@ -59,5 +59,5 @@ def _counts(report: ImportReport, reader: Reader) -> Iterator[str]:
     new = reader.count("{n} new", "{n} new", len(report.added))
     changed = reader.count("{n} changed", "{n} changed", len(report.changed))
     same = reader.count("{n} as before", "{n} as before", report.unchanged)
-    faulty = reader.count("{n} faulty", "{n} faulty", len(report.faults))
+    faulty = reader.count("{n} faulty", "{n} faulty", len({fault.line for fault in report.faults}))
     yield reader.say("Social accounts: {parts}.", parts=reader.listing([new, changed, same, faulty]))

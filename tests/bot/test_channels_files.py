@@ -162,6 +162,12 @@ def test_a_faulty_cell_is_named(services: Services, file: Callable[..., Path], r
         assert "{" not in said(report, language)
 
 
+def test_everything_that_is_wrong_with_a_row_is_said_at_once(services: Services, file: Callable[..., Path]) -> None:
+    report = taken(services, file(f"{HEADER}\n{ROWS}A;ftp://x.com;;klingon;;31.2.2026\n"))
+    assert [(fault.line, fault.column) for fault in report.faults] == [(4, "Linkki"), (4, "Kielet"), (4, "Tarkistettu")]
+    assert "1 faulty" in said(report)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 @pytest.mark.parametrize("separator", [";", ",", "\t"])
 def test_any_encoding_and_separator_is_read(
