@@ -6,6 +6,7 @@ aiohttp runs in a thread of its own; everything that touches Bolt or the databas
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -13,6 +14,7 @@ from threading import Thread
 from typing import Any
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 from slack_bolt import BoltResponse
 
 from handlers import payloads, signing
@@ -63,6 +65,7 @@ class WebDoor:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result()
 
     async def _listen(self, host: str, port: int) -> int:
+        logging.getLogger("aiohttp.server").addFilter(_is_ours)
         app = web.Application(client_max_size=signing.MOST_BYTES)
         app.router.add_get("/healthz", self._alive)
         app.router.add_get("/readyz", self._ready)
@@ -132,6 +135,11 @@ class WebDoor:
 
     def _in_thread(self, work: Callable[[], Any]) -> Awaitable[Any]:
         return self._loop.run_in_executor(self._pool, work)
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    """Leave out of the log what strangers send that is not even HTTP: they could fill it with tracebacks."""
+    return not (record.exc_info and isinstance(record.exc_info[1], HttpProcessingError))
 
 
 def _as_web(response: BoltResponse) -> web.Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import time
 import urllib.error
 import urllib.request
@@ -176,6 +177,14 @@ def test_malformed_headers_are_refused_over_the_wire(by_http):
     for coding in ("gzip", "deflate", "br", "nothing"):
         assert ask(by_http.url("/slack/events"), b"hello", {**good, "Content-Encoding": coding})[0] == 401
     assert ask(by_http.url("/slack/events"), body, good)[0] == 200
+
+
+def test_what_is_not_http_fills_no_log(by_http, log):
+    for line in (b"Content-Length: abc", b"Transfer-Encoding: chunked\r\n\r\nzz"):
+        with socket.create_connection(("127.0.0.1", by_http.doors.web.port), timeout=5) as stranger:
+            stranger.sendall(b"POST /slack/events HTTP/1.1\r\nHost: x\r\n" + line + b"\r\n\r\n")
+            assert b" 400 " in stranger.recv(100)
+    assert log.getvalue() == ""
 
 
 def test_commands_are_remembered_for_ten_minutes():
