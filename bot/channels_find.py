@@ -34,6 +34,12 @@ PAGE = 10
 """Accounts on a page: two blocks each, and a message has room for fifty."""
 _PERSON = re.compile(r"<@(\w+)(?:\|[^>]*)?>")
 """A person as Slack writes them into a command."""
+IDLE = (
+    "tili sometili sivu kanava somekanava some sosiaalinen media virallinen kuka hoitaa vastaa omistaa päivittää",
+    "konto konton kontona sida kanal officiell sociala medier vem sköter ansvarar äger uppdaterar",
+    "account channel page official social media who handles runs owns manages updates",
+)
+"""What people say around the words that tell accounts apart: "who handles the library's account"."""
 Names = frozenset[tuple[str, str]]
 """The names of owners and deputies by Slack user id."""
 
@@ -92,6 +98,8 @@ def _rendered(services: Services, at: Look, channel: str, by: Asker) -> Message:
     if not accounts and not at.closed:
         return list_view.empty(services.settings, by.reader, may_edit=may_edit, some_closed=bool(everything.closed))
     sought = _PERSON.sub(r" \1 ", at.query)
+    if at.query and _index(services, closed=at.closed).says_nothing(sought):
+        at = replace(at, query="")
     found = _index(services, closed=at.closed).find(sought) if at.query else None
     hits = _hits(accounts, at, found, by.reader)
     if found is not None and len(hits) == 1:
@@ -176,7 +184,7 @@ def _index(services: Services, *, closed: bool) -> Index:
 def _made_index(services: Services, names: dict[str, str], *, closed: bool) -> Index:
     everything = register(services)
     accounts = everything.closed if closed else everything.open
-    return Index({account.id: _texts(account, names) for account in accounts})
+    return Index({account.id: _texts(account, names) for account in accounts}, idle=" ".join(IDLE).split())
 
 
 def _texts(account: SocialAccount, names: dict[str, str]) -> list[tuple[str, int]]:

@@ -34,8 +34,12 @@ class Found:
 class Index:
     """Texts by record id, each with a weight; made once, then only read."""
 
-    def __init__(self, texts: Mapping[int, Iterable[tuple[str, int]]]) -> None:
-        """Read every word of every text. The order of the records decides between equal hits."""
+    def __init__(self, texts: Mapping[int, Iterable[tuple[str, int]]], *, idle: Iterable[str] = ()) -> None:
+        """Read every word of every text. The order of the records decides between equal hits.
+
+        `idle` are words that people add to any query here; they are left out when nothing has them.
+        """
+        self._idle = frozenset(key for word in idle for key in (fold(word), *forms(fold(word))))
         self._order = {record: place for place, record in enumerate(texts)}
         self._records: dict[str, dict[int, int]] = defaultdict(dict)
         self._shown: dict[str, str] = {}
@@ -50,11 +54,23 @@ class Index:
     def find(self, query: str) -> Found:
         """Return the records that have every word of the query; none for a query without words."""
         typed = query_words(query)
+        found = self._find(typed)
+        telling = [word for word in typed if not self._is_idle(word)]
+        return found if found.ids or len(telling) in (0, len(typed)) else self._find(telling)
+
+    def says_nothing(self, query: str) -> bool:
+        """Tell whether a query has idle words only, which no record has: whoever asks so wants to see everything."""
+        typed = query_words(query)
+        return bool(typed) and all(map(self._is_idle, typed)) and not self._find(typed).ids
+
+    def _find(self, typed: list[str]) -> Found:
         instead: dict[str, str] = {}
         scores: list[dict[int, int]] = []
         for word in typed:
             words, mistyped = self._meant(fold(word))
-            if mistyped and words:
+            if mistyped and self._is_idle(word):
+                words = {}
+            elif mistyped and words:
                 instead[word] = self._shown[min(words)]
             scores.append(self._scores(words))
         if not scores:
@@ -74,6 +90,9 @@ class Index:
             if self.find(" ".join(words)).ids:
                 return " ".join(words)
         return None
+
+    def _is_idle(self, word: str) -> bool:
+        return not self._idle.isdisjoint((fold(word), *forms(fold(word))))
 
     def _add(self, record: int, text: str, weight: int) -> None:
         for shown in words_in(text):

@@ -152,6 +152,26 @@ def test_one_hit_is_shown_in_full(town: Services, text: str, found: str) -> None
     assert "channels.details" not in buttons(message)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["uimahallin tili", "Who handles the pool’s account?", "kuka hoitaa uimahallin facebook-sivua", "simhallens konto"],
+)
+def test_what_people_say_around_a_name_hides_nothing(town: Services, text: str) -> None:
+    assert "Aaltorannan uimahalli" in asked(town, text)
+
+
+@pytest.mark.parametrize("text", ["tilit", "sometilit", "kontona", "the official accounts", "some"])
+def test_whoever_asks_for_accounts_alone_sees_them_all(town: Services, text: str) -> None:
+    assert asked(town, text) == asked(town, "")
+
+
+def test_a_word_that_an_account_has_is_never_idle(services: Services) -> None:
+    add_many(services, [Draft(name=f"Tili {number}", link=f"x.com/tili{number}") for number in (1, 2)])
+    add(services, Draft(name="Muu 1", link="x.com/muu"))
+    assert asked(services, "tili 1")[0] == "Tili 1"
+    assert "Muu 1" not in asked(services, "tili")
+
+
 def test_swedish_accounts_are_found_in_any_language(town: Services) -> None:
     for text in ("ruotsi", "på svenska", "Swedish", "ruotsiksi", "svenskspråkiga", "sv"):
         assert set(asked(town, text)[1:]) == {"Aaltorannan kirjasto", "Vågstrands bibliotek", "Museo"}
