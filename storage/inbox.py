@@ -5,20 +5,16 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from storage.models import Delivery
+from storage.upsert import insert
 
 
 def add(session: Session, key: str, now: datetime) -> bool:
     """Take a delivery that nobody has taken; False when it is known already."""
-    try:
-        with session.begin_nested():
-            session.add(Delivery(key=key, taken_at=now))
-    except IntegrityError:
-        return False
-    return True
+    made = insert(session, Delivery).values(key=key, taken_at=now).on_conflict_do_nothing().returning(Delivery.key)
+    return session.execute(made).first() is not None
 
 
 def take_over(session: Session, key: str, now: datetime, *, cut_off_after: timedelta) -> bool:
