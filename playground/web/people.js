@@ -89,12 +89,7 @@ export function openProfile(app, anchor, id) {
     : '';
   const write = async () => {
     popover.close();
-    const answer = await app.api
-      .act('open_im', { with: id })
-      .catch((error) => app.notices.show(error.message));
-    if (!answer) return;
-    await app.refresh.state();
-    app.go({ at: answer.channel });
+    await openDirect(app, id);
   };
   const popover = openPopover(anchor, {
     label: name,
@@ -121,4 +116,18 @@ export function openProfile(app, anchor, id) {
           ),
     ),
   });
+}
+
+/**
+ * Goes to one's conversation with a person, which begins when there is none.
+ * @param {import('./types.js').App} app
+ * @param {string} id
+ */
+export async function openDirect(app, id) {
+  const answer = await app.api
+    .act('open_im', { with: id })
+    .catch((error) => app.notices.show(error.message));
+  if (!answer) return;
+  await app.refresh.state();
+  app.go({ at: answer.channel });
 }

@@ -4,7 +4,7 @@
 import { openChooser, matching } from './chooser.js';
 import { fill, h } from './dom.js';
 import { icon } from './icons.js';
-import { avatar } from './people.js';
+import { avatar, openDirect } from './people.js';
 import { unreadOf } from './reads.js';
 import { botRoom, others, placeName } from './state.js';
 
@@ -163,14 +163,6 @@ function botLink(app, unread) {
 /** @param {App} app */
 function newDirect(app) {
   const { state, t } = app;
-  const open = async (/** @type {string} */ id) => {
-    const answer = await app.api
-      .act('open_im', { with: id })
-      .catch((error) => app.notices.show(error.message));
-    if (!answer) return;
-    await app.refresh.state();
-    app.go({ at: answer.channel });
-  };
   const people = () =>
     others(state).map((user) => ({
       key: user.id,
@@ -194,7 +186,7 @@ function newDirect(app) {
             searchLabel: t('find_person'),
             load: (query) => matching([{ choices: people() }], query),
             isChosen: () => false,
-            onChoose: (choice) => open(choice.key),
+            onChoose: (choice) => openDirect(app, choice.key),
             emptyText: () => t('none_found'),
           }),
       },

@@ -18,12 +18,6 @@ Json = dict[str, Any]
 
 
 @pytest.fixture
-def slack() -> Iterator[FakeSlack]:
-    with FakeSlack() as fake:
-        yield fake
-
-
-@pytest.fixture
 def app(slack: FakeSlack) -> Iterator[App]:
     app = bolt(slack)
     with socket_mode(slack, app):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 import urllib.error
-from collections.abc import Iterator
 from http.client import HTTPException
 from typing import Any
 
@@ -13,20 +12,9 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from playground.slack.server import FakeSlack
-from tests.playground.slack_bot import bolt, client, socket_mode
+from tests.playground.slack_bot import bolt, socket_mode
 
 LOST = (urllib.error.URLError, ConnectionError, HTTPException)
-
-
-@pytest.fixture
-def slack() -> Iterator[FakeSlack]:
-    with FakeSlack() as fake:
-        yield fake
-
-
-@pytest.fixture
-def api(slack: FakeSlack) -> WebClient:
-    return client(slack)
 
 
 def post(api: WebClient, channel: str = "C1") -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -16,17 +16,6 @@ from playground.slack.core import ActRefusedError
 from playground.slack.server import FakeSlack
 from playground.slack.workspace import Channel, User
 from tests.playground.slack_bot import client, section
-
-
-@pytest.fixture
-def slack() -> Iterator[FakeSlack]:
-    with FakeSlack() as fake:
-        yield fake
-
-
-@pytest.fixture
-def api(slack: FakeSlack) -> WebClient:
-    return client(slack)
 
 
 def error(call: Callable[[], Any]) -> str:
