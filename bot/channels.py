@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from bot import audit
 from bot.audit import Act
-from bot.channels_draft import LONGEST_REASON, Draft, Form, check_people, checked, draft_of
+from bot.channels_draft import LONGEST_REASON, Draft, Form, check_length, check_people, checked, draft_of
 from bot.channels_outcomes import Overtaken, Saved, Shared
 from bot.errors import BotError, Invalid, NotFound
 from bot.people import Asker, get_to_know
@@ -59,9 +59,7 @@ def save(services: Services, about: Form, draft: Draft, *, by: Asker) -> Saved |
     require(by.role, Role.MANAGER)
     now = services.now()
     with services.database.begin() as session:
-        known = channels.locked(session, about.account) if about.account else None
-        if about.account and known is None:
-            raise _gone()
+        known = _locked(session, about.account) if about.account else None
         values = checked(_with_written_names(draft, known), today=_today(services, now))
         if known is not None and known.version != about.version:
             return _when_overtaken(session, known, draft, values)
@@ -84,18 +82,10 @@ def close(services: Services, account_id: int, why: str, *, by: Asker) -> Social
     reason = " ".join(clean(why).split())
     if not reason:
         raise Invalid("Write why the account is closed, for instance where its followers are sent now.", field="why")
-    if len(reason) > LONGEST_REASON:
-        raise Invalid(
-            "This is too long: {most} characters at most, and there are {n}.",
-            field="why",
-            most=LONGEST_REASON,
-            n=len(reason),
-        )
+    check_length(reason, LONGEST_REASON, "why")
     now = services.now()
     with services.database.begin() as session:
-        known = channels.locked(session, account_id)
-        if known is None:
-            raise _gone()
+        known = _locked(session, account_id)
         if known.closed_at is None:
             _change(services, session, known, {"closed_at": now, "closed_why": reason}, who=by.id)
     return known
@@ -105,9 +95,7 @@ def reopen(services: Services, account_id: int, *, by: Asker) -> SocialAccount:
     """Take a closed social account back into the list."""
     require(by.role, Role.MANAGER)
     with services.database.begin() as session:
-        known = channels.locked(session, account_id)
-        if known is None:
-            raise _gone()
+        known = _locked(session, account_id)
         if known.closed_at is not None:
             _change(services, session, known, {"closed_at": None, "closed_why": ""}, who=by.id)
     return known
@@ -115,9 +103,8 @@ def reopen(services: Services, account_id: int, *, by: Asker) -> SocialAccount:
 
 def share(services: Services, account_id: int, channel_id: str, *, by: Asker) -> Shared:
     """Show a social account in a channel, once; the card there follows every later change."""
-    require(by.role, Role.EMPLOYEE)
-    about = _read(services, account_id)
-    get_to_know(services, filter(None, (about.owner, about.deputy)) if about else ())
+    about = account(services, account_id, by=by)
+    get_to_know(services, filter(None, (about.owner, about.deputy)))
     with services.database.begin() as session:
         known = channels.find(session, account_id)
         if known is None or known.closed_at is not None:
@@ -182,6 +169,13 @@ def _today(services: Services, now: datetime) -> date:
 def _read(services: Services, account_id: int) -> SocialAccount | None:
     with services.database.read() as session:
         return channels.find(session, account_id)
+
+
+def _locked(session: Session, account_id: int) -> SocialAccount:
+    known = channels.locked(session, account_id)
+    if known is None:
+        raise _gone()
+    return known
 
 
 def _gone() -> NotFound:

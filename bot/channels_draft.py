@@ -107,6 +107,14 @@ def checked(draft: Draft, *, today: date) -> dict[str, Any]:
     return values
 
 
+def check_length(text: str, most: int, field: str) -> None:
+    """Raise Invalid when a text has more characters than its field may have."""
+    if len(text) > most:
+        raise Invalid(
+            "This is too long: {most} characters at most, and there are {n}.", field=field, most=most, n=len(text)
+        )
+
+
 def check_people(session: Session, values: Mapping[str, Any], before: SocialAccount | None) -> None:
     """Raise Invalid when a newly named owner or deputy is known to be a guest, a bot, or gone from Slack."""
     for field in ("owner", "deputy"):
@@ -126,13 +134,7 @@ def _text(draft: Draft, name: str) -> str:
 
 def _fits(values: Mapping[str, Any]) -> None:
     for name, most in LONGEST.items():
-        if len(values[name]) > most:
-            raise Invalid(
-                "This is too long: {most} characters at most, and there are {n}.",
-                field=name,
-                most=most,
-                n=len(values[name]),
-            )
+        check_length(values[name], most, name)
 
 
 def _network(chosen: str, url: str) -> str:

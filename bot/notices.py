@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot import audit, roles
 from bot.audit import Act
 from bot.errors import Conflict
-from bot.people import Asker, reader_of
+from bot.people import Asker, is_user_id, reader_of
 from bot.roles import Role
 from bot.settings import Settings
 from bot.views import notices as view
@@ -27,7 +27,7 @@ KIND = "blockage"
 
 def reader_of_place(session: Session, address: str, settings: Settings) -> Reader:
     """Return who reads in a place: the person themselves, or the house in a channel."""
-    person = people.find(session, address) if address.startswith(("U", "W")) else None
+    person = people.find(session, address) if is_user_id(address) else None
     return reader_of(person, settings)
 
 

@@ -66,6 +66,11 @@ def get_to_know(services: Services, user_ids: Iterable[str]) -> None:
             asker(services, user_id)
 
 
+def is_user_id(text: str) -> bool:
+    """Tell whether an address or an audit entry names a person: their ids begin with U or W, those of channels with C, G or D."""
+    return text.startswith(("U", "W"))
+
+
 def language_named(word: str) -> str | None:
     """Return the language that a word means in any of the languages; None for "as in Slack". Raises Invalid."""
     for language, words in _LANGUAGE_WORDS.items():

@@ -11,6 +11,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.outcomes import error_name
+from bot.people import is_user_id
 from storage.models import Place
 
 MARGIN = timedelta(hours=1)
@@ -67,7 +68,7 @@ def find_message(slack: WebClient, place: Place, sought: Sought) -> Found | None
 
 
 def _channel_of(slack: WebClient, address: str) -> str:
-    if not address.startswith(("U", "W")):
+    if not is_user_id(address):
         return address
     return str(slack.conversations_open(users=address)["channel"]["id"])
 

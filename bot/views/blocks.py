@@ -74,6 +74,11 @@ def cut(text: str, most: int) -> str:
     return (short[:space] if space > 0 else short).rstrip() + "…"
 
 
+def escape(text: str) -> str:
+    """Return text with `& < >` escaped, as Slack's mrkdwn wants them."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
 def foreign(text: str, most: int = MOST_TEXT) -> str:
     """Return foreign text for a message's top-level text: `& < >` escaped, so that it can be no mention and no link.
 
@@ -81,7 +86,7 @@ def foreign(text: str, most: int = MOST_TEXT) -> str:
     """
     plain = cut(clean(text), most)
     while True:
-        escaped = plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        escaped = escape(plain)
         if len(escaped) <= most:
             return escaped
         plain = cut(plain, len(plain) - (len(escaped) - most))

@@ -11,7 +11,8 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, ContextB
 from bot import tongues
 from bot.channels_outcomes import Shared
 from bot.networks import network_name
-from bot.views.blocks import Message, button, context, cut, foreign, link, person, plain, rich, words
+from bot.views.blocks import Message, button, context, cut, foreign, link, person, rich, words
+from bot.views.modal import modal
 from bot.words import Reader, zone
 from storage.models import SocialAccount
 
@@ -73,14 +74,8 @@ def full_message(account: SocialAccount, setting: Setting, *more: Block) -> Mess
 
 def window(account: SocialAccount, setting: Setting) -> dict[str, Any]:
     """Show an account in full as a modal."""
-    message = full_message(account, setting)
-    return {
-        "type": "modal",
-        "title": plain(title(setting.reader), 24).to_dict(),
-        "close": plain(setting.reader.say("Close"), 24).to_dict(),
-        "private_metadata": setting.channel,
-        "blocks": message.payload()["blocks"],
-    }
+    shown = modal(title(setting.reader), full_message(account, setting), setting.reader)
+    return {**shown, "private_metadata": setting.channel}
 
 
 def card(account: SocialAccount, known: Mapping[str, str], reader: Reader) -> Message:

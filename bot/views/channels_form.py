@@ -26,6 +26,7 @@ from bot import tongues
 from bot.channels_draft import FIELDS, LONGEST, LONGEST_REASON, Draft, Form, draft_of
 from bot.channels_outcomes import Overtaken, Saved
 from bot.networks import LONGEST_LINK, NETWORKS, network_name
+from bot.people import is_user_id
 from bot.views.blocks import divider, person, plain, rich, words
 from bot.views.channels import Part, Setting, closing_day, window
 from bot.words import Reader
@@ -88,7 +89,7 @@ def overtaken(outcome: Overtaken, reader: Reader, *, channel: str = "") -> dict[
         then = reader.say(
             "Nothing you wrote is lost. Correct it below and save, or cancel to keep what is in the register."
         )
-    last = [words("\n" + reader.say("Last change:") + " "), person(by)] if by.startswith(("U", "W")) else []
+    last = [words("\n" + reader.say("Last change:") + " "), person(by)] if is_user_id(by) else []
     notes: list[Block] = [rich(words(first, bold=True), *last, words(f"\n{then}"))]
     notes += [rich(*parts) for parts in _differences(draft_of(now), draft, reader)]
     about = Form(now.id, now.version, now.closed_at is not None, channel)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.views.blocks import Message, rich, words
+from bot.views.blocks import Message, escape, rich, words
 from bot.views.modal import modal
 from bot.words import Reader
 
@@ -28,13 +28,9 @@ def busy(reader: Reader, reference: str) -> str:
 
 def not_done(text: str) -> Message:
     """Show the sentence alone. It may hold what the person typed, so nothing in it is parsed."""
-    return Message(_harmless(text), [rich(words(text))])
+    return Message(escape(text), [rich(words(text))])
 
 
 def window(text: str, reader: Reader) -> dict[str, Any]:
     """Show the sentence in a window of its own."""
     return modal(reader.say("That did not work"), not_done(text), reader)
-
-
-def _harmless(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

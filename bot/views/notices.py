@@ -6,6 +6,7 @@ from datetime import datetime
 
 from slack_sdk.models.blocks import ActionsBlock, ConversationFilter, ConversationSelectElement
 
+from bot.people import is_user_id
 from bot.views.blocks import Message, button, context, plain, section
 from bot.words import Reader
 from storage.models import Blockage, Place
@@ -52,7 +53,7 @@ def marked_late(message: Message, asked_at: datetime, reader: Reader) -> Message
 
 def mention(address: str) -> str:
     """Name a person or channel so that Slack shows its name."""
-    return f"<@{address}>" if address.startswith(("U", "W")) else f"<#{address}>"
+    return f"<@{address}>" if is_user_id(address) else f"<#{address}>"
 
 
 def _why(reason: str, where: str, reader: Reader) -> str:
