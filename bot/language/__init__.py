@@ -1,18 +1,31 @@
-"""Words of Finnish, Swedish and English: folding, inflected forms and the small words that carry no search.
+"""Words of Finnish, Swedish and English: what a text is found by, in whatever form its words stand.
 
-A word of unknown language is read as each of the three; two words are forms of one another when any language says so.
+`search_terms` is used when a text is written into an index and when somebody asks; two texts meet when they share a term.
 """
 
 from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from bot.language import english, finnish, swedish
 from bot.language.pairs import folded_pairs
+from bot.language.reading import STOP_WORDS, Word, is_whole, keys, word
+from bot.language.suspended import completed
+from bot.language.tokens import tokens
 
-STOP_WORDS = finnish.STOP_WORDS | swedish.STOP_WORDS | english.STOP_WORDS
-"""Folded words that a search may leave out."""
+__all__ = ["STOP_WORDS", "Word", "forms", "in_other_languages", "is_compound", "search_terms", "words_of"]
 _SHORTEST = 4
+
+
+def words_of(text: str, language: str | None = None) -> tuple[Word, ...]:
+    """Return the words of a text in its language (fi, sv, en), or in any of them; the first 200."""
+    found = tokens(text)
+    return completed([word(token, language) for token in found], [token.hangs for token in found])
+
+
+def search_terms(text: str, language: str | None = None) -> tuple[str, ...]:
+    """Return the terms that a text is found by, each once: base forms and compound parts of all but its small words."""
+    telling = (word for word in words_of(text, language) if not word.is_stop)
+    return tuple(dict.fromkeys(term for word in telling for term in (*word.bases, *word.parts)))
 
 
 @lru_cache(maxsize=50_000)
@@ -20,13 +33,12 @@ def forms(word: str) -> frozenset[str]:
     """Return keys of a folded word: two words that share a key are forms of one word in the language the key names."""
     if len(word) < _SHORTEST or not word.isalpha():
         return frozenset()
-    keys = {f"fi:{stem}" for stem in finnish.stems(word)}
-    return frozenset(keys | {f"sv:{swedish.stem(word)}", f"en:{english.stem(word)}"})
+    return keys(word)
 
 
 def is_compound(word: str) -> bool:
-    """Tell whether a folded word may be taken for two words in one; false for the known look-alikes."""
-    return not word.startswith(finnish.NO_COMPOUNDS)
+    """Tell whether a folded word may be taken for two words in one; a known simple word may not."""
+    return not is_whole(word)
 
 
 def in_other_languages(word: str) -> frozenset[str]:

@@ -1,110 +1,150 @@
-"""Finnish word forms, lightly: endings off, vowels and consonant gradation brought to one shape.
+"""Finnish word forms: the base forms of a word, the parts of a compound, the paradigm of a name.
 
-A form gives every base it may come from ("kaupat" -> kaupa, "kauppa" -> kauppa, kaupa), so two forms of a word share one.
-It is no dictionary: a few wrong bases do no harm, since they only count when the register has that very word.
-Words come folded: ä is a, ö is o.
+A form is first looked for among the words that the lists know, then among these with a possessive suffix or a clitic, then
+as a compound of known words; only then is its base guessed by its shape. Whatever is said was proved by making the form.
+Words may come with å, ä and ö or without; base forms and parts are folded.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import takewhile
 
-STOP_WORDS = frozenset(["ja", "tai", "on", "eli", "seka", "kuka", "mika", "missa", "meidan", "kanssa"])
-NO_COMPOUNDS = ("liikun",)
-"""Beginnings of words that only look like compounds: liikunta (sport) is no kunta (municipality)."""
-_VOWELS = "aeiouy"
-_SHORTEST = 3
-_IRREGULAR = {"lasten": "lapsi", "miehet": "mies", "miesten": "mies", "veljet": "veli"}
-_POSSESSIVE = re.compile(r"(?<=[aeiouy])(?:mme|nne|nsa)$")
-_AFTER_VOWEL = ("ssa", "sta", "lla", "lta", "lle", "ksi", "seen", "tta", "ta", "n", "t")
-"""Case endings that follow a vowel: kirjasto-ssa, museo-ta, koulu-n, koulu-t."""
-_PLURAL = ("itten", "iden", "ihin", "ita", "iin", "ien", "ia")
-"""Endings that hold the plural's i and may have swallowed the stem's vowel: koir-ien, museo-iden."""
-_PLURAL_WITH_J = re.compile(r"(?<=[eouy])(?:jen|ja)$")
-_LAST_CONSONANTS = re.compile(r"(.*?[aeiouy])([^aeiouy]+)([aeiouy]+)")
-_WEAK_ENDS = {
-    "nt": "nn", "mp": "mm", "nk": "ng", "lt": "ll", "rt": "rr", "ht": "hd", "rk": "r", "lk": "l", "hk": "h",
-    "rp": "rv", "lp": "lv", "pp": "p", "tt": "t", "kk": "k",
-}  # fmt: skip
-_WEAK_ALONE = {"t": "d", "p": "v", "k": ""}
+from bot.language import finnish_stop_words
+from bot.language.finnish_compounds import compounds, inner_parts, with_known_last
+from bot.language.finnish_genitive import genitive_by_shape
+from bot.language.finnish_guess import guesses
+from bot.language.finnish_lexicon import DOUBLE, NAME, VERB, Entry, known, named, written_forms
+from bot.language.finnish_paradigm import inflected, stems_of
+from bot.language.finnish_suffixes import without_suffix
+from bot.language.folding import fold
 
-
-def stems(word: str) -> set[str]:
-    """Return the bases that a folded Finnish word may be a form of, each in strong and weak grade."""
-    found = {_IRREGULAR[word]} if word in _IRREGULAR else set[str]()
-    for form in {word, _POSSESSIVE.sub("", word)}:
-        for stem in (*_of_base(form), *_of_case(form), *_of_plural(form)):
-            if len(stem) >= _SHORTEST:
-                found |= _grades(_settled(stem))
-    return found
+STOP_WORDS = finnish_stop_words.STOP_WORDS
+"""Folded words of questions that no skill is called by."""
+_MOST = 4
+_SHORT_NAME = 4
+_NOMINAL = ("in", "nut", "nyt", "tu", "ty", "va")
+_FOREIGN_ENDING = re.compile(r"(?<=[^\W\d_])['’](?:i?n|ss[aä]|st[aä]|ll[aä]|lt[aä]|lle|i?t[aä]|hin|iin)$")
+"""Bordeaux’n, Versailles’ssa: the name ends where the apostrophe stands."""
 
 
-def _of_base(form: str) -> Iterator[str]:
-    if form[-1] in _VOWELS:
-        yield form
+@lru_cache(maxsize=50_000)
+def bases(word: str) -> tuple[str, ...]:
+    """Return the folded base forms that a word may have, best first: kaduilla -> katu, turun -> turku."""
+    name = _FOREIGN_ENDING.sub("", word)
+    form = fold(name).replace("'", "").replace("’", "")
+    if name != word or len(form) < 3 or not form.isalpha() or _is_nominative(form):
+        return (form,)
+    found = _listed(form) or _compound(form) or _suffixed(form)
+    return (*found, form) if found and _may_be_a_base(form) else found or _guessed(form)
+
+
+def knows(word: str) -> bool:
+    """Tell whether a word is a form of a known word or a compound of known words."""
+    form = fold(word).replace("’", "")
+    return bool(named(form) or _listed(form) or _compound(form) or _suffixed(form))
+
+
+@lru_cache(maxsize=50_000)
+def parts(word: str) -> tuple[str, ...]:
+    """Return the folded base forms of the parts of a compound; nothing for other words: uimahallien -> halli."""
+    form = fold(word).replace("’", "")
+    entries = named(form) or known(form)
+    if entries:
+        return _unique(part for entry in entries for part in inner_parts(entry))
+    readings = compounds(form)
+    if not readings:
+        readings = next((found for rest in without_suffix(form) if (found := compounds(rest))), ())
+    return _unique(part for reading in readings for part in reading.all_parts)
+
+
+def forms_of(nominative: str, genitive: str) -> tuple[str, ...]:
+    """Return the paradigm of a noun or a name as it is written: Turku, Turun -> Turku, Turun, Turkua, Turussa."""
+    small = nominative.casefold()
+    place = _last_part_of(small)
+    both = [entry for entry in named(fold(small)) if entry.kind == DOUBLE]
+    if both:
+        forms = written_forms(both[0])
     else:
-        yield form + "i"  # instagram -> instagrami-ssa
-    if form.endswith("nen"):
-        yield form[:-3] + "si"  # uutinen -> uutise-t
-    elif form.endswith("s"):
-        yield form[:-1] + "ksi"  # rakennus -> rakennukse-n
-        yield form[:-1] + ("di" if form[-2] in "uy" else "")  # terveys -> terveyde-n, asukas -> asukkaa-n
-    elif form.endswith("si"):
-        yield form[:-2] + "ti"  # uusi -> uude-n
+        stems = stems_of(small[place:], genitive.casefold()[place:])
+        forms = (small[:place] + form for form in inflected(stems))
+    return _unique(_in_the_letters_of(nominative, form) for form in forms)
 
 
-def _of_case(form: str) -> Iterator[str]:
-    for ending in _AFTER_VOWEL:
-        rest = form.removesuffix(ending)
-        if rest != form and len(rest) >= _SHORTEST and rest[-1] in _VOWELS:
-            yield rest
-            if rest[-1] == "i":
-                yield from _before_plural(rest[:-1])
-    if form.endswith("a") and form[-2] in "eiouy":
-        yield form[:-1]  # kirjasto-a
-    if form.endswith("ten") and form[-4:-3] in ("n", "r", "s", "l"):
-        yield form[:-3] + "i"  # nuor-ten
+def genitive_of(nominative: str) -> str:
+    """Return the likeliest genitive of a noun or a name as it is written: Turku -> Turun, Mäkinen -> Mäkisen."""
+    small = nominative.casefold()
+    place = _last_part_of(small)
+    entries = [entry for entry in named(fold(small[place:])) if entry.kind != VERB and entry.word == small[place:]]
+    listed = [entry.genitive for entry in entries if entry.genitive]
+    genitive = listed[0] if listed else genitive_by_shape(small[place:])
+    both = [entry for entry in named(fold(small)) if entry.kind == DOUBLE]
+    if both:
+        return _in_the_letters_of(nominative, tuple(written_forms(both[0]))[1])
+    return _in_the_letters_of(nominative, small[:place] + genitive)
 
 
-def _of_plural(form: str) -> Iterator[str]:
-    for ending in _PLURAL:
-        rest = form.removesuffix(ending)
-        if rest != form and len(rest) >= _SHORTEST:
-            yield from _before_plural(rest)
-    rest = _PLURAL_WITH_J.sub("", form)
-    if rest != form:
-        yield from _before_plural(rest)
+def _last_part_of(word: str) -> int:
+    """Return where the last part of a compound begins; 0 for other words."""
+    folded = fold(word)
+    firsts = ["".join(entry.first) for entry in named(folded)]
+    if not firsts:
+        firsts = [reading.first for reading in compounds(folded) if reading.base == folded]
+    return len(firsts[0]) if firsts and len(folded) == len(word) else 0
 
 
-def _before_plural(rest: str) -> Iterator[str]:
-    """Yield the stems that lose or change their vowel before the plural's i: koira, kirja -> kirjo-i, halli -> halle-i."""
-    if not rest:
-        return
-    if rest[-1] not in _VOWELS:
-        yield rest + "i"
-        yield rest + "a"
-        return
-    yield rest
-    if rest[-1] == "o":
-        yield rest[:-1] + "a"
+def _in_the_letters_of(word: str, form: str) -> str:
+    """Return a form with the capitals of its nominative: LinkedIn, linkedinin -> LinkedInin."""
+    letters = zip(word, form, strict=False)
+    same = sum(1 for _ in takewhile(lambda pair: pair[0].casefold() == pair[1], letters))
+    if same == 0 and word[:1].isupper():
+        return form[:1].upper() + form[1:]
+    return word[:same] + form[same:]
 
 
-def _settled(stem: str) -> str:
-    """Return a stem with one short vowel at its end, e as i: perhee -> perhi, nuore -> nuori."""
-    if stem[-1] == stem[-2] and stem[-1] in _VOWELS:
-        stem = stem[:-1]
-    return stem[:-1] + "i" if stem[-1] == "e" else stem
+def _listed(form: str) -> tuple[str, ...]:
+    return _of_entries(known(form))
 
 
-def _grades(stem: str) -> set[str]:
-    parts = _LAST_CONSONANTS.fullmatch(stem)
-    if parts is None:
-        return {stem}
-    head, consonants, vowels = parts.groups()
-    if consonants in _WEAK_ALONE:
-        return {stem, head + _WEAK_ALONE[consonants] + vowels}
-    for strong, weak in _WEAK_ENDS.items():
-        if consonants.endswith(strong):
-            return {stem, head + consonants.removesuffix(strong) + weak + vowels}
-    return {stem}
+def _is_nominative(form: str) -> bool:
+    """Tell whether a known word is called so: sanoma is no form of anything else, while neuvoa may be one of neuvo."""
+    return any(entry.kind != VERB for entry in named(form))
+
+
+def _may_be_a_base(form: str) -> bool:
+    """Tell whether a form of known words may as well be an unknown base: kirjoitin, koulutettu, or what only names claim."""
+    entries = known(form)
+    if all(entry.kind == VERB for entry in entries):
+        return bool(entries) and form.endswith(_NOMINAL)
+    return all(entry.kind == NAME and len(entry.base) <= _SHORT_NAME for entry in entries)
+
+
+def _of_entries(entries: Iterable[Entry]) -> tuple[str, ...]:
+    """Return the base forms of words, those of nouns first, with the verb of a noun in -minen."""
+    ordered = sorted(entries, key=lambda entry: entry.kind == VERB)
+    return _unique(entry.base for entry in ordered)[:_MOST]
+
+
+def _compound(form: str) -> tuple[str, ...]:
+    return _unique(reading.base for reading in compounds(form))[:_MOST]
+
+
+def _suffixed(form: str) -> tuple[str, ...]:
+    """Return the bases of a form with a possessive suffix or a clitic: kirjastomme, koulussakin."""
+    for rest in without_suffix(form):
+        found = _listed(rest) or _compound(rest)
+        if found:
+            return (*found, form)
+    return ()
+
+
+def _guessed(form: str) -> tuple[str, ...]:
+    rests = without_suffix(form, only_sure=True)
+    guessed = (base for rest in rests for base in (*with_known_last(rest), *guesses(rest), rest))
+    return (*_unique((*with_known_last(form), *guesses(form), *guessed))[: _MOST - 1], form)
+
+
+def _unique(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words))

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+_MARKS = re.compile("[\u0300-\u036f]+")
+"""The accents of the Latin letters; those of other scripts are looked up sign by sign."""
 _WORD = re.compile(r"[^\W_]+")
 _GENITIVE = re.compile(r"['’]s\b")
 _LETTERS = str.maketrans({"ø": "o", "æ": "a", "đ": "d", "ð": "d", "ł": "l", "ŋ": "n", "ŧ": "t", "þ": "th"})
@@ -14,8 +16,14 @@ _LETTERS = str.maketrans({"ø": "o", "æ": "a", "đ": "d", "ð": "d", "ł": "l",
 @lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """Return text in small letters without accents: Mäkelä becomes makela, Åbo abo."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in parts if not unicodedata.combining(sign)).translate(_LETTERS)
+    if text.isascii():
+        return text.lower()
+    # Some signs are capitals only once they are taken apart (ℌ), others come apart only once they are small (ǰ).
+    small = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    plain = _MARKS.sub("", small)
+    if not plain.isascii():
+        plain = "".join(sign for sign in plain if not unicodedata.combining(sign)).translate(_LETTERS)
+    return plain
 
 
 def words_in(text: str) -> list[str]:

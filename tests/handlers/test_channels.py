@@ -100,8 +100,8 @@ def test_menus_narrow_the_list_and_clear_brings_everything_back(town):
 def test_a_mistyped_word_finds_and_nonsense_offers_a_way_on(town):
     anna = town.slack.person("U1")
     assert "Town library" in anna.command("/channels libary").words
-    shown = anna.command("/channels swimmingg hallls <!here>")
-    assert "“swimmingg hallls <!here>”" in shown.words
+    shown = anna.command("/channels swimmmingg hallls <!here>")
+    assert "“swimmmingg hallls <!here>”" in shown.words
     anna.click("channels.meant", in_=shown)
     until(town, anna, "Town swimming hall")
     assert town.slack.refused == []
