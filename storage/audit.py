@@ -1,4 +1,4 @@
-"""The queries of the audit log. Entries are only ever added."""
+"""The queries of the audit log. Entries are only ever added; the erasure of a person alone changes what stands there."""
 
 from __future__ import annotations
 
@@ -32,6 +32,12 @@ def append(session: Session, entry: AuditEntry, head: AuditHead) -> None:
 def entries_in_order(session: Session) -> Iterator[AuditEntry]:
     """Yield every entry from the first on, without holding all of them in memory."""
     return iter(session.scalars(select(AuditEntry).order_by(AuditEntry.id).execution_options(yield_per=500)))
+
+
+def entries_after(session: Session, last: int, most: int) -> list[AuditEntry]:
+    """Return the entries that follow one, in order, at most so many."""
+    query = select(AuditEntry).where(AuditEntry.id > last).order_by(AuditEntry.id).limit(most)
+    return list(session.scalars(query))
 
 
 def head(session: Session) -> AuditHead | None:

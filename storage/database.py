@@ -7,12 +7,12 @@ silently or fails with SQLITE_BUSY_SNAPSHOT, whatever the busy timeout.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-NEWEST = "0001"
+NEWEST = "0002"
 """The newest revision among the migrations."""
 MIGRATION_LOCK = 5_417_001
 """Key of PostgreSQL's advisory lock, so that two starting processes migrate one after the other."""
@@ -53,6 +53,22 @@ class Database:
         """Open a writing transaction."""
         with Session(self._writer, expire_on_commit=False) as session, session.begin():
             yield session
+
+    @contextmanager
+    def begin_beside(self, temporary: Table, rows: Iterable[Sequence[dict[str, Any]]]) -> Iterator[Session]:
+        """Open a writing transaction that finds `rows`, given in parts, in a temporary table.
+
+        They are put there first, while others may write: a large change then holds SQLite's only lock for a moment.
+        """
+        with self.engine.connect() as connection:
+            connection.detach()  # the temporary table ends with its connection
+            temporary.create(connection)
+            for part in rows:
+                connection.execute(temporary.insert(), part)
+            connection.commit()
+            connection.execution_options(**{_WRITES: True})
+            with Session(connection, expire_on_commit=False) as session, session.begin():
+                yield session
 
     @contextmanager
     def read(self) -> Iterator[Session]:

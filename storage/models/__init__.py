@@ -4,20 +4,39 @@ from storage.models.audit import AuditEntry, AuditHead
 from storage.models.base import Record
 from storage.models.cards import Blockage, Card, Place
 from storage.models.channels import SocialAccount
+from storage.models.chores import Chore
+from storage.models.hr import ColumnMapping, PeopleImport
 from storage.models.inbox import Delivery
+from storage.models.inquiries import Inquiry, Ping
+from storage.models.orphans import Orphan
 from storage.models.people import DeskMember, Person
+from storage.models.profiles import Profile, ProfileTerms, UnindexedProfile, Word
 from storage.models.revisions import Revision
+from storage.models.synonyms import SynonymGroup
+from storage.models.tokens import AccessToken
 
 __all__ = [
+    "AccessToken",
     "AuditEntry",
     "AuditHead",
     "Blockage",
     "Card",
+    "Chore",
+    "ColumnMapping",
     "Delivery",
     "DeskMember",
+    "Inquiry",
+    "Orphan",
+    "PeopleImport",
     "Person",
+    "Ping",
     "Place",
+    "Profile",
+    "ProfileTerms",
     "Record",
     "Revision",
     "SocialAccount",
+    "SynonymGroup",
+    "UnindexedProfile",
+    "Word",
 ]

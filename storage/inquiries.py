@@ -1,0 +1,130 @@
+"""The queries about inquiries and pings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select
+from sqlalchemy.orm import Session
+
+from storage.chunks import chunks
+from storage.models import Blockage, Inquiry, Person, Ping, Place, Profile
+from storage.upsert import insert
+
+AT_ONCE = 200
+"""Rows that one turn of a tick looks at."""
+_WAITS = Ping.state == "waiting"
+
+
+def find(session: Session, inquiry_id: int) -> Inquiry | None:
+    """Return an inquiry, None when it was never there or is deleted."""
+    return session.get(Inquiry, inquiry_id)
+
+
+def locked(session: Session, inquiry_id: int) -> Inquiry | None:
+    """Return an inquiry as it is now and hold it until the transaction ends; whoever holds it may change its pings."""
+    return session.get(Inquiry, inquiry_id, with_for_update=True, populate_existing=True)
+
+
+def by_key(session: Session, key: str) -> Inquiry | None:
+    """Return the inquiry that a form has made."""
+    return session.scalar(select(Inquiry).where(Inquiry.key == key))
+
+
+def add(session: Session, values: dict[str, object]) -> Inquiry | None:
+    """Add an inquiry; None, and nothing done, when its form has made one already."""
+    made = insert(session, Inquiry).values(values).on_conflict_do_nothing(index_elements=["key"]).returning(Inquiry)
+    return session.scalars(made).first()
+
+
+def ping(session: Session, ping_id: int) -> Ping | None:
+    """Return a ping as it is now."""
+    return session.get(Ping, ping_id, populate_existing=True)
+
+
+def pings(session: Session, inquiry_id: int) -> list[Ping]:
+    """Return the pings of an inquiry as they are now, in the order in which the experts were asked."""
+    query = select(Ping).where(Ping.inquiry_id == inquiry_id).order_by(Ping.id)
+    return list(session.scalars(query.execution_options(populate_existing=True)))
+
+
+def pings_since(session: Session, profile_ids: Iterable[int], since: datetime) -> dict[int, int]:
+    """Return how often each of these experts was asked from a moment on; nobody who was not."""
+    counted: dict[int, int] = {}
+    for chunk in chunks(profile_ids):
+        query = select(Ping.profile_id, func.count()).where(Ping.profile_id.in_(chunk), Ping.sent_at > since)
+        counted |= dict(session.execute(query.group_by(Ping.profile_id)).all())
+    return counted
+
+
+def accepted_questions(session: Session, profile_ids: Iterable[int]) -> dict[int, list[str]]:
+    """Return the questions that each of these experts answered and whose asker accepted the answer, oldest first."""
+    found: dict[int, list[str]] = {}
+    for chunk in chunks(profile_ids):
+        query = select(Inquiry.answered_by, Inquiry.question).where(
+            Inquiry.answered_by.in_(chunk), Inquiry.state == "solved"
+        )
+        for profile_id, question in session.execute(query.order_by(Inquiry.id)):
+            found.setdefault(profile_id or 0, []).append(question)
+    return found
+
+
+def run_out(session: Session, now: datetime) -> list[Ping]:
+    """Return waiting pings that wait for nobody: the time is over, the expert is gone, or takes no messages."""
+    in_vain = or_(Ping.due_at <= now, _is_gone(Ping.user_id), _left(), _takes_no_messages())
+    return list(session.scalars(select(Ping).where(_WAITS, in_vain).order_by(Ping.due_at).limit(AT_ONCE)))
+
+
+def is_out_of_reach(session: Session, ping_id: int) -> bool:
+    """Tell whether the expert of a ping is gone or takes no messages."""
+    beyond = or_(_is_gone(Ping.user_id), _left(), _takes_no_messages())
+    return session.scalar(select(Ping.id).where(Ping.id == ping_id, beyond)) is not None
+
+
+def _is_gone(user_id: ColumnElement[str] | object) -> ColumnElement[bool]:
+    return exists().where(Person.id == user_id, Person.is_deactivated)
+
+
+def _left() -> ColumnElement[bool]:
+    return exists().where(Profile.id == Ping.profile_id, Profile.left_at.is_not(None))
+
+
+def _takes_no_messages() -> ColumnElement[bool]:
+    blocked = and_(Blockage.place_id == Place.id, Blockage.ended_at.is_(None))
+    return exists().where(Place.address == Ping.user_id, blocked)
+
+
+def without_asker(session: Session) -> list[int]:
+    """Return the ids of open inquiries whose asker is no longer in Slack."""
+    query = select(Inquiry.id).where(Inquiry.ended_at.is_(None), _is_gone(Inquiry.asked_by))
+    return list(session.scalars(query.limit(AT_ONCE)))
+
+
+def in_nobodys_hands(session: Session) -> list[int]:
+    """Return the ids of open inquiries that wait for the next in line to be looked for."""
+    alone = and_(Inquiry.state == "asked", ~exists().where(Ping.inquiry_id == Inquiry.id, _WAITS))
+    query = select(Inquiry.id).where(Inquiry.ended_at.is_(None), or_(Inquiry.state == "moving", alone))
+    return list(session.scalars(query.order_by(Inquiry.id).limit(AT_ONCE)))
+
+
+def old(session: Session, before: datetime) -> list[int]:
+    """Return the ids of inquiries that ended before a moment, or were asked before it and never ended."""
+    last = func.coalesce(Inquiry.ended_at, Inquiry.asked_at)
+    return list(session.scalars(select(Inquiry.id).where(last < before).order_by(Inquiry.id).limit(AT_ONCE)))
+
+
+def remove(session: Session, inquiry_id: int) -> None:
+    """Delete an inquiry with its pings."""
+    session.execute(delete(Inquiry).where(Inquiry.id == inquiry_id))
+
+
+def open_of(session: Session, user_id: str) -> int:
+    """Return how many inquiries of somebody are open."""
+    query = select(func.count()).where(Inquiry.asked_by == user_id, Inquiry.ended_at.is_(None))
+    return session.scalar(query.select_from(Inquiry)) or 0
+
+
+def waiting_for(session: Session, user_id: str) -> int:
+    """Return how many questions wait for somebody's answer."""
+    return session.scalar(select(func.count()).select_from(Ping).where(_WAITS, Ping.user_id == user_id)) or 0
