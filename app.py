@@ -17,7 +17,19 @@ from typing import Any
 from dotenv import dotenv_values
 from slack_sdk import WebClient
 
-from bot import channels, logs, manifest, notices, standing
+from bot import (
+    channels,
+    hr_decisions,
+    inquiries_cards,
+    inquiries_state,
+    logs,
+    manifest,
+    notices,
+    orphans,
+    profiles,
+    profiles_reminder,
+    standing,
+)
 from bot.delivery import LEASE, CardView, Courier
 from bot.errors import BotError
 from bot.memory import Memory
@@ -26,13 +38,22 @@ from bot.replies import Replies
 from bot.services import Services
 from bot.settings import Settings, SettingsError
 from bot.words import LANGUAGES, Reader
-from handlers import terminal
+from handlers import terminal, terminal_people, terminal_privacy
 from handlers.doors import Doors
 from handlers.terminal import Answer
 from storage.database import Database
 
 REAL_TOKENS = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET")
-CARDS: dict[str, CardView] = {notices.KIND: notices.card, channels.KIND: channels.card}
+CARDS: dict[str, CardView] = {
+    notices.KIND: notices.card,
+    channels.KIND: channels.card,
+    orphans.KIND: orphans.card,
+    hr_decisions.KIND: hr_decisions.card,
+    profiles.KIND: profiles_reminder.card,
+    inquiries_state.KIND_ASKER: inquiries_cards.for_asker,
+    inquiries_state.KIND_EXPERT: inquiries_cards.for_expert,
+    inquiries_state.KIND_NOTE: inquiries_cards.note,
+}
 """Every kind of card, and the use case that renders it."""
 
 
@@ -136,7 +157,7 @@ def playground(asked: argparse.Namespace) -> int:
         database = asked.database or Path(folder) / "playground.db"
         services = compose(start.settings(slack, f"sqlite:///{database}"))
         standing.bring_up_to_date(services.database)
-        start.seed(services, town)
+        start.seed(services, town, slack)
         return serve(services, stop, lambda _doors: f"The playground is open at {slack.url} – stop it with Ctrl-C.")
 
 
@@ -164,6 +185,11 @@ def backup(asked: argparse.Namespace) -> int:
 def letters(asked: argparse.Namespace) -> int:
     """List the messages that could not be shown, and why; with “retry” they are tried again."""
     return _print((terminal.retry_dead_letters if asked.retry else terminal.list_dead_letters)(_on_database()))
+
+
+def privacy(asked: argparse.Namespace) -> int:
+    """Give out everything that is held about one person as JSON, or erase it."""
+    return _print(terminal_privacy.act(_on_database(), asked, input if sys.stdin.isatty() else None))
 
 
 def bench(asked: argparse.Namespace) -> int:
@@ -249,11 +275,13 @@ def _parser() -> argparse.ArgumentParser:
     importing = command("import-accounts", import_accounts)
     importing.add_argument("file", type=Path, metavar="FILE", help="CSV or XLSX with a header row")
     importing.add_argument("--dry-run", action="store_true", help="say what would happen, and write nothing")
+    terminal_people.offer(commands, lambda do, asked: _print(do(_on_database(), asked)))
     exporting = command("export", export)
     exporting.add_argument("what", choices=["accounts"])
     exporting.add_argument("file", type=Path, metavar="FILE", help="its ending says how: .csv, .xlsx or .json")
     command("backup", backup).add_argument("file", type=Path, metavar="FILE", help="a file that does not exist yet")
     command("dead-letters", letters).add_argument("retry", nargs="?", choices=["retry"])
+    terminal_privacy.arguments(command("privacy", privacy))
     measuring = command("bench", bench)
     measuring.add_argument("arguments", nargs=argparse.REMAINDER, help="see “python -m bench --help”")
     command("manifest", print_manifest).add_argument("language", nargs="?", choices=LANGUAGES, default="en")

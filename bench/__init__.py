@@ -2,7 +2,7 @@
 
     python -m bench [--only NAMES] [--quick] [--json FILE]        (or: python app.py bench ...)
 
-Four cases, each named after the work it times:
+Five cases, each named after the work it times:
 
 - `ack_socket`: `/channels` over Socket Mode, one at a time and 16 in flight. The real bot (every handler, 200 accounts in
   SQLite) beside a bare Bolt app with default settings and beside the floor, a bare aiohttp WebSocket client without Bolt.
@@ -10,6 +10,9 @@ Four cases, each named after the work it times:
   checked and the form read, nothing else.
 - `directory`: searches and pages of the directory with 24, 200 and 1,000 accounts, in process, beside a naive answer that asks
   the database with LIKE and renders each time. Counts SQL statements: an answer that was given before must cost none.
+- `people`: finding experts among 100,000 people on SQLite and PostgreSQL, by eleven kinds of queries, beside a rapidfuzz scan of
+  all texts, LIKE, FTS5 on raw text and `tsvector('finnish')`. The share of right first answers stands beside the times; the
+  time and size of building the index are in the checks.
 - `start`: from starting the process to its first ack, and the memory it holds then.
 
 How it measures. Every server is a child process on 127.0.0.1; the load comes from this process, so on two cores a server has

@@ -14,6 +14,7 @@ from bench.ack import ack_http, ack_socket
 from bench.children import ChildEndedError
 from bench.directory import directory
 from bench.load import AnswerDiffersError
+from bench.people import people_search
 from bench.rounds import FULL, QUICK, Outcome, Size
 from bench.servers import Place, place
 from bench.start import start
@@ -23,6 +24,7 @@ CASES: dict[str, Case] = {
     "ack_socket": ack_socket,
     "ack_http": ack_http,
     "directory": directory,
+    "people": people_search,
     "start": start,
 }
 

@@ -24,10 +24,12 @@ class Size:
     """Answers in one measurement of the `directory` case."""
     warm_up: bool = True
     """Whether a first round is run and dropped."""
+    people: int = 300
+    """Size of the directory of the `people` case."""
 
 
-FULL = Size(rounds=5, seconds=1.5, accounts=(24, 200, 1_000), repeats=200)
-QUICK = Size(rounds=3, seconds=0.4, accounts=(24, 200, 1_000), repeats=50)
+FULL = Size(rounds=5, seconds=1.5, accounts=(24, 200, 1_000), repeats=200, people=100_000)
+QUICK = Size(rounds=3, seconds=0.4, accounts=(24, 200, 1_000), repeats=50, people=2_000)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
-from bot import audit
+from bot import audit, orphans
 from bot.audit import Act
 from bot.channels_draft import LONGEST_REASON, Draft, Form, check_length, check_people, checked, draft_of
 from bot.channels_outcomes import Overtaken, Saved, Shared
@@ -146,6 +146,8 @@ def write(
     audit.note(session, services.now(), act, before=before, after=_plain(changed))
     if known is not None:
         services.messenger.redraw(session, KIND, record.id)
+    earlier = [str((before or {}).get(role, "")) for role in ("owner", "deputy")]
+    orphans.look(services, session, {record.owner, record.deputy, *earlier})
     return record
 
 

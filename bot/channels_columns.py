@@ -2,38 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot import tongues
 from bot.errors import Invalid
 from bot.language.folding import fold
 from bot.networks import ELSEWHERE, NETWORKS
+from bot.table_columns import Column, day_in, key_of, languages_in, user_in
 from storage.models import SocialAccount
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A field of a draft, its header in the three languages, and other headers that mean the same."""
-
-    field: str
-    en: str
-    fi: str
-    sv: str
-    also: tuple[str, ...] = ()
-
-    def header(self, language: str) -> str:
-        """Return the header in one language."""
-        return {"fi": self.fi, "sv": self.sv}.get(language, self.en)
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Return every header that means this column."""
-        return (self.en, self.fi, self.sv, *self.also)
-
 
 COLUMNS = (
     Column("name", "Name", "Nimi", "Namn", ("Account", "Tili", "Konto")),
@@ -64,9 +41,6 @@ COLUMNS = (
     ),
 )
 REQUIRED = ("name", "link")
-_USER = re.compile(r"<?@?([UW](?=\w*\d)[A-Z0-9]{1,63})(?:\|[^>]*)?>?")
-_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{4})-(\d{2})-(\d{2})(?:[T ][\d:.]+)?")
-_BETWEEN = re.compile(r"[,;/&+|\n]+")
 
 
 def column(field: str) -> Column:
@@ -77,8 +51,8 @@ def column(field: str) -> Column:
 
 def field_of(header: str) -> str | None:
     """Return the field that a header means, in any case, spacing and of the three languages."""
-    wanted = _key(header)
-    return next((column.field for column in COLUMNS if wanted in map(_key, column.names)), None)
+    wanted = key_of(header)
+    return next((column.field for column in COLUMNS if wanted in map(key_of, column.names)), None)
 
 
 def recognised(cells: Sequence[str]) -> int:
@@ -114,12 +88,12 @@ def value_of(field: str, cell: str) -> dict[str, Any]:
     if field == "network":
         return {"network": _network(text)}
     if field == "languages":
-        return {"languages": _languages(text)}
+        return {"languages": languages_in(text, "languages")}
     if field == "reviewed_on":
-        return {"reviewed_on": _day(text)}
+        return {"reviewed_on": day_in(text, "reviewed_on")}
     if field in ("owner", "deputy"):
-        user = _USER.fullmatch(text)
-        return {field: user[1] if user else "", f"{field}_name": "" if user else text}
+        user = user_in(text)
+        return {field: user, f"{field}_name": "" if user else text}
     return {field: text}
 
 
@@ -135,10 +109,6 @@ def cells_of(account: SocialAccount) -> list[str | date | None]:
     return [special[column.field] if column.field in special else getattr(account, column.field) for column in COLUMNS]
 
 
-def _key(header: str) -> str:
-    return re.sub(r"[\W_]+", "", fold(header))
-
-
 def _network(text: str) -> str:
     if not text:
         return ""
@@ -151,32 +121,3 @@ def _network(text: str) -> str:
         "“{word}” is no network I know. Leave the cell empty to tell it from the link, or write one of these: {names}.",
         field="network", word=text[:60], names=names,
     )  # fmt: skip
-
-
-def _languages(text: str) -> tuple[str, ...]:
-    codes: list[str] = []
-    for part in _BETWEEN.split(text):
-        whole = tongues.code_of(part)
-        for word in [part] if whole or not part.split() else part.split():
-            code = tongues.code_of(word)
-            if code:
-                codes.append(code)
-            elif word.strip():
-                raise Invalid(
-                    "“{word}” is no language I know. Write codes with commas between, such as fi, sv, en.",
-                    field="languages", word=word.strip()[:60],
-                )  # fmt: skip
-    return tuple(codes)
-
-
-def _day(text: str) -> date | None:
-    if not text:
-        return None
-    parts = _DAY.fullmatch(text)
-    try:
-        if parts is not None:
-            day, month, year, *iso = parts.groups()
-            return date(int(year), int(month), int(day)) if year else date(*(int(number) for number in iso))
-    except ValueError:
-        pass
-    raise Invalid("“{text}” is no date. Write it like 24.11.2026 or 2026-11-24.", field="reviewed_on", text=text[:60])

@@ -16,6 +16,7 @@ from bot.channels import BODY, today, write
 from bot.channels_draft import Draft, check_people, checked, draft_of
 from bot.errors import BotError, Invalid
 from bot.networks import checked_link, link_key
+from bot.table_faults import Fault, cell_of, check_width
 from bot.tables import Row
 from bot.views.blocks import clean
 from storage import channels
@@ -23,15 +24,6 @@ from storage.models import SocialAccount
 
 if TYPE_CHECKING:
     from bot.services import Services
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong with a row: `column` is the header in the file, empty when it is about the whole row."""
-
-    line: int
-    column: str
-    why: BotError
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +146,12 @@ def _wish(session: Session, table: _Table, given: dict[str, Any], known: dict[st
 
 def _given(table: _Table, row: Row) -> tuple[dict[str, Any], list[BotError]]:
     """Return what a row says, and everything that is wrong with its cells: whoever corrects it sees all at once."""
-    if any(cell.strip() for cell in row.cells[len(table.header) :]):
-        return {}, [Invalid("This row has more cells than the header. Check the separators and quotation marks.")]
     given: dict[str, Any] = {}
     faults: list[BotError] = []
+    try:
+        check_width(row, len(table.header))
+    except BotError as why:
+        return {}, [why]
     for name, place in table.places.items():
         try:
             given |= _value(name, row, place)
@@ -167,9 +161,7 @@ def _given(table: _Table, row: Row) -> tuple[dict[str, Any], list[BotError]]:
 
 
 def _value(name: str, row: Row, place: int) -> dict[str, Any]:
-    if place in row.formulas:
-        raise Invalid("This cell holds a formula. Write its result as text instead.", field=name)
-    value = columns.value_of(name, row.cells[place] if place < len(row.cells) else "")
+    value = columns.value_of(name, cell_of(row, place, name))
     if name == "link":
         checked_link(clean(value["link"]))
     return value

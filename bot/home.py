@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from slack_sdk.errors import SlackApiError
 
-from bot import channels_find, people
+from bot import channels_find, inquiries, people
 from bot.networks import network_name
 from bot.people import Asker
 from bot.services import Services
 from bot.views.home import Contents, home
+from bot.words import zone
+from storage import profiles
 
 
 def publish(services: Services, user_id: str, *, replacing: str | None = None) -> None:
@@ -33,4 +35,15 @@ def _contents(services: Services, person: Asker) -> Contents:
     accounts = channels_find.register(services).open
     names = {network_name(account.network, person.reader) for account in accounts}
     in_order = sorted(names, key=person.reader.alphabetical)
-    return Contents(accounts=len(accounts), networks=in_order, language=person.language)
+    asked, waiting = inquiries.summary(services, person.id)
+    with services.database.read() as session:
+        profile = profiles.of_user(session, person.id)
+    return Contents(
+        accounts=len(accounts),
+        networks=in_order,
+        language=person.language,
+        profile=profile,
+        asked=asked,
+        waiting=waiting,
+        today=services.now().astimezone(zone(person.reader.timezone)).date(),
+    )

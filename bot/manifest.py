@@ -15,6 +15,10 @@ from bot.words import Reader
 
 CHANNELS = {"en": "/channels", "fi": "/kanavat", "sv": "/kanaler"}
 """The command for social accounts; the bot answers to all three, whichever the app has."""
+EXPERT = {"en": "/expert", "fi": "/osaaja", "sv": "/expert"}
+"""The command for experts; the bot answers to both names."""
+ASK_EXPERT = "ask_expert"
+"""The callback of the shortcut on a message."""
 SOME = "/some"
 EVENTS = (
     "app_home_opened",
@@ -43,6 +47,7 @@ def manifest(reader: Reader) -> dict[str, Any]:
                 "messages_tab_read_only_enabled": True,
             },
             "bot_user": {"display_name": "Kaiku", "always_online": True},
+            "shortcuts": _shortcuts(reader),
             "slash_commands": _commands(reader),
         },
         "oauth_config": {"scopes": {"bot": list(scopes.REQUIRED), "bot_optional": list(scopes.OPTIONAL)}},
@@ -72,10 +77,27 @@ def _commands(reader: Reader) -> list[dict[str, Any]]:
             "should_escape": False,
         },
         {
+            "command": EXPERT[reader.language],
+            "description": reader.say("Who knows about it, and why; ask them right here"),
+            "usage_hint": reader.say("[skill or question | me]"),
+            "should_escape": False,
+        },
+        {
             "command": SOME,
             "description": reader.say("Everything else in Kaiku, and help"),
-            "usage_hint": reader.say("[accounts | language | check | help]"),
+            "usage_hint": reader.say("[accounts | settings | language | check | help]"),
             "should_escape": False,
+        },
+    ]
+
+
+def _shortcuts(reader: Reader) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": reader.say("Ask an expert"),
+            "type": "message",
+            "callback_id": ASK_EXPERT,
+            "description": reader.say("Find somebody who knows about this message, and ask them"),
         },
     ]
 

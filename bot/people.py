@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 from slack_sdk.errors import SlackApiError
+from sqlalchemy.orm import Session
 
 from bot import audit
 from bot.audit import Act
@@ -92,11 +93,24 @@ def choose_language(services: Services, language: str | None, *, by: Asker) -> A
     return asker(services, by.id)
 
 
-def heard_of(services: Services, user: dict[str, Any]) -> None:
-    """Take in what Slack says about a user, from an event or an answer."""
-    with services.database.begin() as session:
-        people.save(session, _record(services, user))
+def heard_of(
+    services: Services, session: Session, users: Iterable[dict[str, Any]], *, keep: Collection[str] = ()
+) -> set[str]:
+    """Take in, inside the caller's transaction, what Slack says about users; returns the ids of those who changed.
+
+    Of people who are new, only colleagues and those whom `keep` names are kept: no guests, no apps, nobody who has left.
+    """
+    said = [_record(services, user) for user in users]
+    wanted = {person.id for person in said if is_colleague(person)} | set(keep)
+    changed = people.save_many(session, said, if_new=wanted)
+    if changed:
         services.memory.changed(session, BODY)
+    return changed
+
+
+def is_colleague(person: Person) -> bool:
+    """Tell whether somebody is a member of this workspace's staff: no guest, no app, in use."""
+    return not (person.is_guest or person.is_bot or person.is_deactivated)
 
 
 def read_desk_group(services: Services) -> None:
@@ -176,7 +190,7 @@ def _record(services: Services, user: dict[str, Any]) -> Person:
 
 
 def _role(person: Person, desk: frozenset[str], settings: Settings) -> Role:
-    if person.is_guest or person.is_bot or person.is_deactivated:
+    if not is_colleague(person):
         return Role.OUTSIDER
     if person.is_admin or person.id in settings.admins:
         return Role.ADMIN

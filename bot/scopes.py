@@ -7,7 +7,16 @@ from collections.abc import Iterable
 from bot.words import Reader
 
 REQUIRED = ("commands", "chat:write", "users:read")
-OPTIONAL = ("usergroups:read", "channels:history", "groups:history", "im:history", "im:write", "channels:read")
+OPTIONAL = (
+    "usergroups:read",
+    "channels:history",
+    "groups:history",
+    "im:history",
+    "im:write",
+    "channels:read",
+    "users:read.email",
+    "dnd:read",
+)
 
 
 def purposes(reader: Reader) -> dict[str, str]:
@@ -25,6 +34,8 @@ def purposes(reader: Reader) -> dict[str, str]:
         ),
         "im:history": reader.say("never sending a direct message twice: after a crash I look for my own message"),
         "im:write": reader.say("finding the direct message in which to look"),
+        "users:read.email": reader.say("joining what the HR feed and Slack say about a person, by e-mail address"),
+        "dnd:read": reader.say("showing that an expert does not want to be disturbed just now"),
         "channels:read": reader.say("posting what waits at once when I am invited or a channel is unarchived"),
     }
 

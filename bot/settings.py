@@ -45,6 +45,14 @@ class Settings:
     bind: str = "127.0.0.1"
     port: int = 3000
     log: str = "info"
+    people_folder: str = ""
+    """Where HR leaves its files; empty means that nobody looks."""
+    weekly_pings: int = 3
+    """How often an expert may be asked in seven days."""
+    answer_hours: int = 8
+    """Working hours after which an expert who has not answered counts as silent."""
+    absence_days: int = 30
+    """Days of absence after which somebody's duties are reported."""
 
     @property
     def socket_mode(self) -> bool:
@@ -78,6 +86,10 @@ class Settings:
             bind=source.text("KAIKU_BIND") or "127.0.0.1",
             port=source.port("PORT", 3000),
             log=source.one_of("KAIKU_LOG", _LOG_LEVELS, "info"),
+            people_folder=source.text("KAIKU_PEOPLE_FOLDER"),
+            weekly_pings=source.count("KAIKU_EXPERT_PINGS", 3, most=100),
+            answer_hours=source.count("KAIKU_EXPERT_HOURS", 8, most=200),
+            absence_days=source.count("KAIKU_ABSENCE_DAYS", 30, most=365),
         )
         if source.faults:
             raise SettingsError(source.faults)
@@ -144,6 +156,13 @@ class _Source:
         if wrong:
             self.faults.append(f"{name} has “{', '.join(wrong)}”: write {what}, with commas between.")
         return frozenset(values)
+
+    def count(self, name: str, default: int, *, most: int) -> int:
+        value = self.text(name) or str(default)
+        if not value.isdecimal() or not 1 <= int(value) <= most:
+            self.faults.append(f"{name} is “{value}”: write a number from 1 to {most}.")
+            return default
+        return int(value)
 
     def port(self, name: str, default: int) -> int:
         value = self.text(name) or str(default)

@@ -1,4 +1,4 @@
-"""Tables in files: CSV and Excel in, CSV, Excel and JSON out, as rows of plain text.
+"""Tables in files: CSV, Excel and lists in JSON in, the same out, as rows of plain text.
 
 Nothing in a file is ever calculated. Limits stand before the reading, so that a huge file or a packed bomb costs nothing.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
 import os
 import re
@@ -19,12 +20,14 @@ from pathlib import Path
 from typing import IO, Any
 
 from bot.errors import Invalid
+from bot.tables_json import is_json, records
 
 MOST_BYTES = 5_000_000
 MOST_UNPACKED = 30_000_000
-"""Bytes that an Excel file may hold once unpacked, as its own list of contents says; no reader goes past what that says."""
 MOST_ROWS = 2_000
 MOST_COLUMNS = 100
+_FIRST_LINES, _FIRST_SIGNS = 10, 20_000
+"""Lines that are looked at to learn which sign parts the cells; some systems put titles above the header."""
 _LOOKS_LIKE_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 """What a spreadsheet may take for a formula when it opens a CSV file; a leading apostrophe keeps it text."""
 _FORMATS = (".csv", ".xlsx", ".json")
@@ -39,23 +42,57 @@ class Row:
     formulas: frozenset[int] = frozenset()
 
 
-def read(path: Path, delimiter: Callable[[Sequence[str]], int]) -> list[Row]:
-    """Return the rows of a CSV or Excel file that are not empty; raises Invalid, and OSError when it cannot be read.
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a table may hold."""
 
-    `delimiter` says how many cells of a first row it recognises: the separator that makes the most of them is the file's.
+    bytes: int = MOST_BYTES
+    unpacked: int = MOST_UNPACKED
+    """Bytes that an Excel file may hold once unpacked, as its own list of contents says; no reader goes past that."""
+    rows: int = MOST_ROWS
+    takes_json: bool = False
+    is_whole: bool = False
+    """A last row of CSV that is shorter than all others means that the file was cut off."""
+
+
+_ACCOUNTS = Limits()
+
+
+def read(path: Path, delimiter: Callable[[Sequence[str]], int], limits: Limits = _ACCOUNTS) -> list[Row]:
+    """Return the rows of a file as `read_data` does; raises Invalid, and OSError when it cannot be read."""
+    if path.stat().st_size > limits.bytes:
+        raise _too_large(path.name, limits)
+    return read_data(path.read_bytes(), path.name, delimiter, limits)
+
+
+def read_data(
+    data: bytes, name: str, delimiter: Callable[[Sequence[str]], int], limits: Limits = _ACCOUNTS
+) -> list[Row]:
+    """Return the rows of CSV, Excel or JSON that are not empty, whatever the name says; raises Invalid.
+
+    `delimiter` says how many cells of a header it recognises: the separator that makes the most of them is the file's.
+    In JSON the names of the fields are the header, and a row's line is its place in the list.
     """
-    if path.stat().st_size > MOST_BYTES:
-        raise Invalid(
-            "“{file}” is larger than {most} MB. Split it, or remove what is not needed.",
-            file=path.name, most=MOST_BYTES // 1_000_000,
-        )  # fmt: skip
-    data = path.read_bytes()
-    rows = _of_excel(data, path.name) if data[:4] == b"PK\x03\x04" else _of_csv(data, path.name, delimiter)
+    if len(data) > limits.bytes:
+        raise _too_large(name, limits)
+    if data[:4] == b"PK\x03\x04":
+        rows = _of_excel(data, name, limits)
+    elif limits.takes_json and is_json(data):
+        rows = [Row(line, cells) for line, cells in enumerate(records(_decoded(data, name), name))]
+    else:
+        rows = _of_csv(data, name, delimiter, limits)
     if not rows:
-        raise Invalid("“{file}” is empty.", file=path.name)
-    if len(rows) > MOST_ROWS + 1:
-        raise Invalid("“{file}” has more than {most} rows. Split it.", file=path.name, most=MOST_ROWS)
+        raise Invalid("“{file}” is empty.", file=name)
+    if len(rows) > limits.rows + 1:
+        raise Invalid("“{file}” has more than {most} rows. Split it.", file=name, most=limits.rows)
     return rows
+
+
+def _too_large(name: str, limits: Limits) -> Invalid:
+    return Invalid(
+        "“{file}” is larger than {most} MB. Split it, or remove what is not needed.",
+        file=name, most=limits.bytes // 1_000_000,
+    )  # fmt: skip
 
 
 def write(
@@ -84,10 +121,10 @@ def write(
         raise
 
 
-def _of_csv(data: bytes, name: str, delimiter: Callable[[Sequence[str]], int]) -> list[Row]:
+def _of_csv(data: bytes, name: str, delimiter: Callable[[Sequence[str]], int], limits: Limits) -> list[Row]:
     text = _decoded(data, name)
-    first = text.split("\n", 1)[0]
-    separator = max(";,\t", key=lambda sign: delimiter(next(csv.reader([first], delimiter=sign), [])))
+    first = [line[:_FIRST_SIGNS] for line in itertools.islice(io.StringIO(text, newline=None), _FIRST_LINES)]
+    separator = max(";,\t|", key=lambda sign: _recognised(first, sign, delimiter))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     rows, line = [], 1
     try:
@@ -95,14 +132,23 @@ def _of_csv(data: bytes, name: str, delimiter: Callable[[Sequence[str]], int]) -
             if any(cell.strip() for cell in cells):
                 rows.append(Row(line, tuple(_unmarked(cell) for cell in cells)))
             line = reader.line_num + 1
-            if len(rows) > MOST_ROWS + 1:
+            if len(rows) > limits.rows + 1:
                 break
     except csv.Error as error:
         raise Invalid(
             "Line {line} of “{file}” cannot be read: a quotation mark is not closed, or a cell is far too long.",
             line=line, file=name,
         ) from error  # fmt: skip
+    if limits.is_whole and len(rows) > 1 and len(rows[-1].cells) < min(len(row.cells) for row in rows[:-1]):
+        raise Invalid(
+            "The last row of “{file}” ends in the middle (row {line}): the file was cut off on its way. Send it again.",
+            file=name, line=rows[-1].line,
+        )  # fmt: skip
     return rows
+
+
+def _recognised(lines: list[str], sign: str, delimiter: Callable[[Sequence[str]], int]) -> int:
+    return max((delimiter(next(csv.reader(line.splitlines()[:1], delimiter=sign), [])) for line in lines), default=0)
 
 
 def _decoded(data: bytes, name: str) -> str:
@@ -117,23 +163,23 @@ def _decoded(data: bytes, name: str) -> str:
     raise Invalid("“{file}” is no text. Save it as CSV (UTF-8) or as an Excel workbook (.xlsx).", file=name)
 
 
-def _of_excel(data: bytes, name: str) -> list[Row]:
+def _of_excel(data: bytes, name: str, limits: Limits) -> list[Row]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             unpacked = sum(part.file_size for part in packed.infolist())
-        if unpacked <= MOST_UNPACKED:
-            return _of_sheet(data)
+        if unpacked <= limits.unpacked:
+            return _of_sheet(data, limits)
     except Exception as error:  # a damaged workbook fails in many ways, none of which is the person's business
         raise Invalid(
             "“{file}” is no Excel workbook that can be read. Save it again as .xlsx, or as CSV.", file=name
         ) from error
     raise Invalid(
         "“{file}” unpacks to more than {most} MB. Split it, or remove pictures and other sheets.",
-        file=name, most=MOST_UNPACKED // 1_000_000,
+        file=name, most=limits.unpacked // 1_000_000,
     )  # fmt: skip
 
 
-def _of_sheet(data: bytes) -> list[Row]:
+def _of_sheet(data: bytes, limits: Limits) -> list[Row]:
     from openpyxl import load_workbook  # noqa: PLC0415 - only the command line reads and writes workbooks
 
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
@@ -144,7 +190,7 @@ def _of_sheet(data: bytes) -> list[Row]:
         texts = tuple(_text(cell.value) for cell in cells)
         if any(text.strip() for text in texts):
             rows.append(Row(line, texts, frozenset(place for place, cell in enumerate(cells) if cell.data_type == "f")))
-        if len(rows) > MOST_ROWS + 1 or line > MOST_ROWS * 20:
+        if len(rows) > limits.rows + 1 or line > limits.rows * 20:
             break
     book.close()
     return rows

@@ -49,6 +49,18 @@ def code_of(word: str) -> str | None:
     return _codes().get(fold(word.strip()))
 
 
+def any_code_of(word: str) -> str | None:
+    """Return the code that a word means, of any language with a code of two letters: people speak more than accounts do."""
+    return code_of(word) or _all_codes().get(fold(word.strip()))
+
+
+@cache
+def _all_codes() -> dict[str, str]:
+    codes = [code for code in map(str, Locale.parse("en").languages) if len(code) == 2]
+    named = {fold(name(code, language)): code for code in codes for language in LANGUAGES}
+    return named | {code: code for code in codes}
+
+
 @cache
 def _codes() -> dict[str, str]:
     by_name = {fold(name(code, language)): code for code in CODES for language in LANGUAGES}

@@ -77,6 +77,11 @@ class Reader:
             pattern = pattern.replace("ccc", f"'{_WEEKDAYS[self.language][local.weekday()]}'")
         return format_datetime(local, format=pattern, locale=_LOCALES[self.language])
 
+    def clock(self, value: datetime) -> str:
+        """Write the time of day of an aware moment in the reader's zone: "9.00", "09:00"."""
+        pattern = "HH:mm" if self.language == "en" else "H.mm"
+        return format_datetime(value.astimezone(zone(self.timezone)), format=pattern, locale=_LOCALES[self.language])
+
     def zone_name(self) -> str:
         """Name the reader's time zone: "Suomen aika"."""
         return get_timezone_name(zone(self.timezone), locale=_LOCALES[self.language], width="long")

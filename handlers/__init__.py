@@ -10,9 +10,45 @@ from contextlib import contextmanager
 from slack_bolt import App
 
 from bot.services import Services
-from handlers import channels, checkup, errors, fallback, help, home, language, middleware, notices, people, some  # noqa: A004
+from handlers import (
+    channels,
+    checkup,
+    errors,
+    experts,
+    fallback,
+    help,  # noqa: A004
+    home,
+    hr,
+    inquiries,
+    language,
+    middleware,
+    notices,
+    orphans,
+    people,
+    profiles,
+    settings,
+    some,
+    synonyms,
+)
 
-_FEATURES = (channels, some, home, language, help, checkup, notices, people, fallback)
+_FEATURES = (
+    channels,
+    experts,
+    inquiries,
+    some,
+    home,
+    language,
+    help,
+    checkup,
+    hr,
+    notices,
+    orphans,
+    people,
+    profiles,
+    settings,
+    synonyms,
+    fallback,
+)
 """In the order in which Bolt looks for a listener: what people wait for comes first, what takes everything last."""
 _READ_BY_BOLT = ("SLACK_BOT_TOKEN", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "SLACK_VERIFICATION_TOKEN")
 

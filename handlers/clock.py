@@ -14,7 +14,7 @@ from apscheduler.executors.pool import ThreadPoolExecutor  # type: ignore[import
 from apscheduler.jobstores.memory import MemoryJobStore  # type: ignore[import-untyped]
 from apscheduler.schedulers.background import BackgroundScheduler  # type: ignore[import-untyped]
 
-from bot import inbox, people
+from bot import directory, hr_decisions, hr_write, inbox, inquiries_next, orphans, people, profiles_reminder
 from bot.services import Services
 
 Tick = Callable[[Services], None]
@@ -35,9 +35,17 @@ def forget_people(services: Services) -> None:
 
 TICKS: tuple[tuple[Tick, int], ...] = (
     (notice_changes, HEARTBEAT),
+    (directory.read_on, 3),
     (people.read_desk_group, 600),
     (inbox.prune, 3600),
     (forget_people, 3600),
+    (orphans.watch, 3600),
+    (hr_write.catch_up, 2),
+    (hr_decisions.apply_accepted, 5),
+    (hr_decisions.tidy, 3600),
+    (inquiries_next.look_after, 20),
+    (inquiries_next.prune, 3600),
+    (profiles_reminder.remind, 600),
 )
 """What runs, and every how many seconds."""
 
@@ -57,7 +65,7 @@ class Clock:
             timezone="UTC",
         )
         for tick, seconds in (*TICKS, *((tick, HEARTBEAT) for tick in more)):
-            self._scheduler.add_job(self._run, "interval", args=[tick], seconds=seconds, id=tick.__name__)
+            self._scheduler.add_job(self._run, "interval", args=[tick], seconds=seconds, id=_name(tick))
 
     def start(self) -> None:
         """Begin to tick."""
@@ -76,7 +84,7 @@ class Clock:
 
     def _run(self, tick: Tick) -> None:
         self._last_beat = time.monotonic()
-        name = tick.__name__
+        name = _name(tick)
         try:
             tick(self._services)
         except Exception:  # noqa: BLE001 - a tick must not end the clock
@@ -87,3 +95,8 @@ class Clock:
             if name in self._failing:
                 _log.info("tick works again", tick=name)
             self._failing.discard(name)
+
+
+def _name(tick: Tick) -> str:
+    """Name a tick, apart from one of the same name in another module."""
+    return f"{tick.__module__}.{tick.__qualname__}"

@@ -8,13 +8,14 @@ from threading import Thread
 
 import structlog
 
-from bot import checkup, people
+from bot import checkup, directory, experts, hr_folder, people
 from bot.errors import Invalid, Unavailable
 from bot.services import Services
 from handlers import make_bolt
-from handlers.clock import Clock
+from handlers.clock import Clock, Tick
 from handlers.door import Door
 from handlers.meters import Meters
+from handlers.people_feed import PeopleFeed
 from handlers.readiness import Readiness
 from handlers.socket import SocketDoor, wait_until_connected
 from handlers.web import PortTakenError, WebDoor
@@ -37,10 +38,13 @@ class Doors:
         self.socket = (
             SocketDoor(self.door, settings.app_token, settings.slack_api_url) if settings.socket_mode else None
         )
-        self.clock = Clock(services, *([self.socket.watch] if self.socket else []))
+        own_ticks: list[Tick] = [self.socket.watch] if self.socket else []
+        if settings.people_folder:
+            own_ticks.append(hr_folder.Watch().look)
+        self.clock = Clock(services, *own_ticks)
         self.readiness = Readiness(services, self.clock, self._connected)
         by_http = None if settings.socket_mode else self.door
-        self.web = WebDoor(self.readiness, meters, by_http, settings.signing_secret)
+        self.web = WebDoor(self.readiness, meters, PeopleFeed(services), by_http, settings.signing_secret)
 
     def open(self, socket_address: str = "") -> None:
         """Open the web's door first, Slack's last. Raises a BotError when one cannot be opened; then close all the same.
@@ -58,6 +62,8 @@ class Doors:
                 reason=str(error),
             ) from error
         people.read_desk_group(self.services)
+        directory.begin(self.services)
+        self.services.replies.later(lambda: experts.warm(self.services))
         self.services.messenger.start()
         self.clock.start()
         if self.socket is not None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from slack_bolt import App
 
-from bot import people
+from bot import directory, people
 from bot.services import Services
 
 
@@ -19,8 +19,8 @@ def register(bolt: App) -> None:
 
 
 def heard_of(event: dict[str, Any], services: Services) -> None:
-    """Take in what Slack says about a person now: rights and language change at once."""
-    people.heard_of(services, event["user"])
+    """Take in what Slack says about a person now: rights, language and profile change at once."""
+    directory.heard_of(services, event["user"])
 
 
 def group_changed(services: Services) -> None:

@@ -9,12 +9,13 @@ from slack_bolt import Ack, App
 
 from bot.people import Asker
 from bot.services import Services
-from handlers import channels, checkup, help, language  # noqa: A004 - a feature's name
+from handlers import channels, checkup, help, language, settings  # noqa: A004 - a feature's name
 
 Word = Callable[[Ack, dict[str, Any], Services, Asker, str], None]
 
 WORDS: dict[Word, tuple[str, ...]] = {
     channels.accounts: ("accounts", "tilit", "konton"),
+    settings.word: ("settings", "asetukset", "inställningar"),
     language.word: ("language", "kieli", "språk"),
     checkup.word: ("check", "tarkista", "kontrollera"),
     help.word: ("help", "ohje", "hjälp", ""),

@@ -35,7 +35,7 @@ def missing_tokens(settings: Settings) -> list[str]:
 
 def check(services: Services) -> Answer:
     """Name every fault with its cure."""
-    findings = checkup.look(services, _operator(services))
+    findings = checkup.look(services, operator(services))
     faulty = any(finding.state is checkup.State.FAULT for finding in findings)
     return Answer([checkup_view.line(finding) for finding in findings], 1 if faulty else 0)
 
@@ -45,8 +45,8 @@ def import_accounts(services: Services, path: Path, *, dry_run: bool) -> Answer:
     try:
         report = channels_files.import_file(services, path, dry_run=dry_run, by=BY)
     except OSError as error:
-        raise _unreadable(path, error) from error
-    return Answer(list(channels_report.lines(report, _operator(services))), 0 if report.ok else 1)
+        raise unreadable(path, error) from error
+    return Answer(list(channels_report.lines(report, operator(services))), 0 if report.ok else 1)
 
 
 def export_accounts(services: Services, path: Path) -> Answer:
@@ -54,8 +54,8 @@ def export_accounts(services: Services, path: Path) -> Answer:
     try:
         count = channels_files.export_file(services, path)
     except OSError as error:
-        raise _unreadable(path, error) from error
-    reader = _operator(services)
+        raise unreadable(path, error) from error
+    reader = operator(services)
     return Answer(
         [reader.count("{n} social account is in {file}.", "{n} social accounts are in {file}.", count, file=path)]
     )
@@ -70,8 +70,8 @@ def backup(services: Services, path: Path) -> Answer:
     except ValueError as error:
         raise Invalid("This database is PostgreSQL: copy it with pg_dump.") from error
     except OSError as error:
-        raise _unreadable(path, error) from error
-    return Answer([_operator(services).say("The database is copied to {file}.", file=path)])
+        raise unreadable(path, error) from error
+    return Answer([operator(services).say("The database is copied to {file}.", file=path)])
 
 
 def list_dead_letters(services: Services) -> Answer:
@@ -80,19 +80,20 @@ def list_dead_letters(services: Services) -> Answer:
     lines = [
         f"{letter.kind:<16} {letter.where:<14} {letter.since:%Y-%m-%d %H:%M} UTC  {letter.reason}" for letter in letters
     ]
-    return Answer(lines or [_operator(services).say("Nothing is stuck.")])
+    return Answer(lines or [operator(services).say("Nothing is stuck.")])
 
 
 def retry_dead_letters(services: Services) -> Answer:
     """Give what could not be shown a new chance."""
     count = dead_letters.retry(services)
-    return Answer([_operator(services).count("{n} thing is tried again.", "{n} things are tried again.", count)])
+    return Answer([operator(services).count("{n} thing is tried again.", "{n} things are tried again.", count)])
 
 
-def _operator(services: Services) -> Reader:
-    """Whoever reads the terminal reads the house's language."""
+def operator(services: Services) -> Reader:
+    """Return whoever reads the terminal: they read the house's language."""
     return Reader(services.settings.language, services.settings.timezone)
 
 
-def _unreadable(path: Path, error: OSError) -> BotError:
+def unreadable(path: Path, error: OSError) -> BotError:
+    """Return what to raise when a file cannot be read or written."""
     return Unavailable("{file} cannot be used ({reason}).", file=path, reason=error.strerror or str(error))

@@ -1,4 +1,4 @@
-"""The web's door: Slack's requests in HTTP mode, and what an operator's tools ask (alive? ready? how much?).
+"""The web's door: Slack's requests in HTTP mode, HR's lists, and what an operator's tools ask (alive? ready? how much?).
 
 aiohttp runs in a thread of its own; everything that touches Bolt or the database runs in a pool of threads.
 """
@@ -17,9 +17,10 @@ from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 from slack_bolt import BoltResponse
 
-from handlers import payloads, signing
+from handlers import payloads, people_feed, signing
 from handlers.door import Door, NoPayloadError, receive
 from handlers.meters import Meters
+from handlers.people_feed import PeopleFeed
 from handlers.readiness import Readiness
 
 WORKERS = 32
@@ -32,9 +33,11 @@ class PortTakenError(Exception):
 class WebDoor:
     """One small web server. `door` and `secret` are given in HTTP mode only."""
 
-    def __init__(self, readiness: Readiness, meters: Meters, door: Door | None = None, secret: str = "") -> None:
+    def __init__(
+        self, readiness: Readiness, meters: Meters, feed: PeopleFeed, door: Door | None = None, secret: str = ""
+    ) -> None:
         """Prepare; nothing listens before `start`."""
-        self._readiness, self._meters, self._door, self._secret = readiness, meters, door, secret
+        self._readiness, self._meters, self._feed, self._door, self._secret = readiness, meters, feed, door, secret
         self._replays = signing.Replays()
         self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="web")
         self._loop = asyncio.new_event_loop()
@@ -70,6 +73,7 @@ class WebDoor:
         app.router.add_get("/healthz", self._alive)
         app.router.add_get("/readyz", self._ready)
         app.router.add_get("/metrics", self._metrics)
+        app.router.add_post(people_feed.PATH, self._people)
         if self._door is not None:
             app.router.add_post("/slack/events", self._slack)
             app.router.add_get("/slack/events", self._ssl_check)
@@ -94,6 +98,9 @@ class WebDoor:
     async def _metrics(self, _request: web.Request) -> web.Response:
         text = await self._in_thread(self._meters.text)
         return web.Response(body=text, headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})
+
+    async def _people(self, request: web.Request) -> web.Response:
+        return await self._feed.take(request, self._in_thread)
 
     async def _ssl_check(self, request: web.Request) -> web.Response:
         return web.Response(status=200 if request.query.get("ssl_check") == "1" else 404)

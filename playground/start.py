@@ -13,8 +13,10 @@ from bot.errors import Conflict
 from bot.services import Services
 from bot.settings import Settings
 from bot.words import Reader
+from playground import settling
 from playground.slack.server import FakeSlack
-from playground.town import ADMIN, DESK_GROUP, Town, TownAccount, town
+from playground.town import DESK_GROUP, Town, TownAccount, town
+from playground.town_people import ADMIN, LEFT
 
 WEB = Path(__file__).parent / "web"
 
@@ -65,7 +67,16 @@ def settings(slack: FakeSlack, database_url: str) -> Settings:
     )
 
 
-def seed(services: Services, made: Town) -> None:
+def seed(services: Services, made: Town, slack: FakeSlack) -> None:
+    """Fill the town's register and its directory of experts; then somebody leaves, and their duty needs somebody else."""
+    _register(services, made)
+    settling.read_slack(services)
+    settling.settle(services, made.directory)
+    slack.deactivate(LEFT)
+    settling.read_slack(services)
+
+
+def _register(services: Services, made: Town) -> None:
     """Put the town's social accounts into an empty register, as its administrator would."""
     admin = people.asker(services, ADMIN)
     if channels_find.register(services).open:

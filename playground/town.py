@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from playground.slack.workspace import Channel, User, UserGroup
+from playground.town_people import NEW_YORK, Directory, directory
 
 DESK_GROUP = "S0DESK"
-ADMIN = "U001"
+_IN_AN_ADDRESS = str.maketrans("åäö ", "aao.")
 _COLORS = ("#355c7d", "#6c5b7b", "#a0485f", "#2f6f62", "#8a5a2b", "#4a6b2f", "#5b4b8a", "#7a3e3e")
 
 
@@ -41,6 +42,7 @@ class Town:
     channels: list[Channel]
     groups: list[UserGroup]
     accounts: list[TownAccount]
+    directory: Directory
 
 
 def town() -> Town:
@@ -53,18 +55,20 @@ def town() -> Town:
         channels=_channels(everyone),
         groups=[UserGroup(DESK_GROUP, "someviestinta", "Someviestintä", users=["U002", "U003", "U004", "U005"])],
         accounts=list(_ACCOUNTS),
+        directory=directory(people),
     )
 
 
 def _user(number: int, name: str, title: str, language: str, about: str = "", role: str = "member") -> User:
-    first = name.split(maxsplit=1)[0]
+    first, user_id = name.split(maxsplit=1)[0], f"U{number:03d}"
     return User(
-        id=f"U{number:03d}",
+        id=user_id,
         name=first.casefold(),
         real_name=name,
+        display_name=name,
         title=title,
-        email=f"{name.casefold().replace(' ', '.')}@aaltoranta.example",
-        tz="Europe/Stockholm" if language == "sv-SE" else "Europe/Helsinki",
+        email=f"{name.casefold().translate(_IN_AN_ADDRESS)}@aaltoranta.example",
+        tz="America/New_York" if user_id == NEW_YORK else "Europe/Helsinki",
         locale=language,
         role=role,
         color=_COLORS[number % len(_COLORS)],

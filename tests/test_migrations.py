@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 
 from storage.database import NEWEST, Database, NewerSchemaError
 from storage.models import Record
+from storage.models.profiles import SEARCH_TABLE, is_ours
 from tests.migration import alembic
 
 
@@ -38,13 +39,14 @@ def empty(empty_database_url: str) -> Iterator[Database]:
 
 
 def tables(database: Database) -> set[str]:
-    return set(inspect(database.engine).get_table_names()) - {"alembic_version"}
+    found = set(inspect(database.engine).get_table_names()) - {"alembic_version"}
+    return {table for table in found if not table.startswith(SEARCH_TABLE)}
 
 
 def differences(database: Database) -> list[object]:
     """Return what Alembic would change to get from the database to the models."""
     with database.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "include_object": is_ours})
         return list(compare_metadata(context, Record.metadata))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 
@@ -9,7 +10,7 @@ import pytest
 from babel.messages.catalog import Message
 
 from handlers import some
-from tests import doors, words
+from tests import doors, source, words
 from tests.words import messages, placeholders, texts
 
 SAME_IN_BOTH = {
@@ -46,6 +47,19 @@ language = pytest.mark.parametrize("language", words.TRANSLATED)
 
 def test_there_are_sentences_to_translate() -> None:
     assert len(messages(words.extracted())) > 20
+
+
+def test_no_sentence_stands_inside_another_string() -> None:
+    """The extraction does not look into f-strings: what is said there would stay English for everybody."""
+    inside = [
+        (module.name, call.lineno)
+        for module in source.product()
+        for text in ast.walk(module.tree)
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in words.KEYWORDS
+    ]
+    assert inside == []
 
 
 @language

@@ -174,10 +174,11 @@ def _people(account: SocialAccount, reader: Reader) -> list[Part]:
 
 
 def _people_in_full(account: SocialAccount, reader: Reader) -> Iterator[list[Part]]:
-    yield [words(f"\n{reader.say('Owner:')} ", bold=True), _owner(account, reader)]
+    owner, stands_in = reader.say("Owner:"), reader.say("Deputy:")
+    yield [words(f"\n{owner} ", bold=True), _owner(account, reader)]
     deputy = _who(account.deputy, account.deputy_name)
     if deputy:
-        yield [words(f"\n{reader.say('Deputy:')} ", bold=True), deputy]
+        yield [words(f"\n{stands_in} ", bold=True), deputy]
 
 
 def _owner(account: SocialAccount, reader: Reader) -> Part:

@@ -5,32 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot import channels_columns as columns
-from bot.channels_files import Change, Fault, ImportReport
+from bot.channels_files import Change, ImportReport
 from bot.views.blocks import clean
+from bot.views.table_report import fault, some
 from bot.words import Reader
-
-MOST_LINES = 200
-"""Lines of one kind; the rest is counted."""
 
 
 def lines(report: ImportReport, reader: Reader) -> Iterator[str]:
     """Yield the report line by line, what matters most last."""
     if report.unused:
         yield clean(reader.say("Not used: {headers}.", headers=reader.listing(report.unused)))
-    yield from _some([_added(change, report, reader) for change in report.added], reader)
-    yield from _some([_changed(change, report, reader) for change in report.changed], reader)
-    yield from _some([_fault(fault, reader) for fault in report.faults], reader)
+    yield from some([_added(change, report, reader) for change in report.added], reader)
+    yield from some([_changed(change, report, reader) for change in report.changed], reader)
+    yield from some([fault(found, reader) for found in report.faults], reader)
     yield from _counts(report, reader)
     if report.faults:
         yield reader.say("Nothing was written. Correct the rows above and import the file again.")
     elif report.dry_run:
         yield reader.say("This was a dry run: nothing was written. Leave out --dry-run to import.")
-
-
-def _some(said: list[str], reader: Reader) -> Iterator[str]:
-    yield from (clean(line).replace("\n", " ") for line in said[:MOST_LINES])
-    if len(said) > MOST_LINES:
-        yield reader.count("… and {n} more row.", "… and {n} more rows.", len(said) - MOST_LINES)
 
 
 def _added(change: Change, report: ImportReport, reader: Reader) -> str:
@@ -46,13 +38,6 @@ def _changed(change: Change, report: ImportReport, reader: Reader) -> str:
             "Row {line}: “{name}” would change: {fields}.", line=change.line, name=change.name, fields=fields
         )
     return reader.say("Row {line}: “{name}” is changed: {fields}.", line=change.line, name=change.name, fields=fields)
-
-
-def _fault(fault: Fault, reader: Reader) -> str:
-    why = fault.why.words(reader)
-    if not fault.column:
-        return reader.say("Row {line}: {why}", line=fault.line, why=why)
-    return reader.say("Row {line}, column “{column}”: {why}", line=fault.line, column=fault.column, why=why)
 
 
 def _counts(report: ImportReport, reader: Reader) -> Iterator[str]:

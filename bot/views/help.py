@@ -5,7 +5,7 @@ from __future__ import annotations
 from slack_sdk.models.blocks import ActionsBlock, Block
 
 from bot.roles import Role
-from bot.views import channels_list, checkup, language
+from bot.views import channels_list, checkup, experts, language, settings
 from bot.views.blocks import Message, button, foreign, rich, section, words
 from bot.words import Reader
 
@@ -33,6 +33,11 @@ def lines(reader: Reader, role: Role) -> list[str]:
             "• `/channels` lists our social accounts with their links (in some workspaces `/kanavat` or `/kanaler`)."
         ),
         reader.say("• `/some accounts` shows the same list, or a part of it: `/some accounts library swedish`"),
+        reader.say(
+            "• `/expert` finds who knows about something, and why (in some workspaces `/osaaja`): `/expert data protection`"
+        ),
+        reader.say("• `/expert me` opens your own profile, by which others find you."),
+        reader.say("• `/some settings` shows what you can set."),
         reader.say("• `/some language` asks which language I speak to you. An example: `/some language fi`"),
         reader.say("• `/some help` shows this list."),
     ]
@@ -46,7 +51,9 @@ def buttons(reader: Reader, role: Role) -> ActionsBlock:
     """The same as buttons, as far as the reader's rights go."""
     elements = [
         button(reader.say("Our social accounts"), channels_list.BROWSE),
+        button(experts.title(reader), experts.OPEN),
         button(language.title(reader), language.OPEN),
+        button(settings.title(reader), settings.OPEN),
     ]
     if role >= Role.MANAGER:
         elements.insert(1, button(reader.say("Add an account"), channels_list.ADD))

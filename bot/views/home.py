@@ -1,27 +1,36 @@
-"""App Home: our social accounts, my language, help. Managers also find what they look after."""
+"""App Home: our social accounts, experts, my language, help. Managers also find what they look after."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from slack_sdk.models.blocks import ActionsBlock, Block
 
 from bot.people import Asker
 from bot.roles import Role
-from bot.views import channels_list, checkup, help, language  # noqa: A004 - a feature's name
+from bot.views import channels_list, checkup, experts, help, language, profiles, settings, synonyms  # noqa: A004 - a feature's name
 from bot.views.blocks import button, context, divider, header, section
 from bot.words import Reader
+from storage.models import Profile
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What App Home shows: how many social accounts there are, on which networks (names), and the chosen language."""
+    """What App Home shows: how many social accounts there are, on which networks (names), and what concerns this person."""
 
     accounts: int
     networks: Sequence[str]
     language: str | None
+    profile: Profile | None = None
+    asked: int = 0
+    """Their own questions that are open."""
+    waiting: int = 0
+    """Questions that wait for their answer."""
+    today: date = date.min
+    """In their time zone."""
 
 
 def home(person: Asker, contents: Contents) -> dict[str, Any]:
@@ -29,9 +38,11 @@ def home(person: Asker, contents: Contents) -> dict[str, Any]:
     reader = person.reader
     blocks: list[Block] = [
         header(reader.say("Kaiku, the social desk inside Slack")),
-        context(reader.say("Find the organisation’s social accounts, and who looks after them.")),
+        context(reader.say("Find the organisation’s social accounts, and the people who know.")),
         divider(),
         *_accounts(reader, person.role, contents),
+        divider(),
+        *_experts(reader, contents),
         divider(),
         section(
             reader.say("*My language.* In this language I speak to you everywhere."),
@@ -59,9 +70,43 @@ def _summary(reader: Reader, contents: Contents) -> str:
     return reader.say("*Our social accounts.* {count}: {networks}.", count=count, networks=networks)
 
 
+def _experts(reader: Reader, contents: Contents) -> list[Block]:
+    what = reader.say("*Experts.* Who knows about your question, with the reason, and a way to ask them.")
+    elements = [
+        button(experts.title(reader), experts.OPEN, style="primary"),
+        button(reader.say("My profile"), profiles.OPEN),
+    ]
+    states = [*_questions(reader, contents), *_profile(reader, contents)]
+    said: list[Block] = [context(*states)] if states else []
+    return [section(what), *said, ActionsBlock(block_id="experts", elements=elements)]
+
+
+def _questions(reader: Reader, contents: Contents) -> Iterator[str]:
+    if contents.waiting:
+        yield reader.count(
+            "*{n} question waits for your answer*, under Messages.",
+            "*{n} questions wait for your answer*, under Messages.",
+            contents.waiting,
+        )
+    if contents.asked:
+        yield reader.count("{n} question of yours is open.", "{n} questions of yours are open.", contents.asked)
+
+
+def _profile(reader: Reader, contents: Contents) -> Iterator[str]:
+    """Yield what is worth knowing of one's own profile: why nobody asks, or what would help others to find one."""
+    profile = contents.profile
+    if profile is None or profile.confirmed_at is None:
+        yield reader.say("Tell in your profile what others may ask you about. It takes a minute.")
+    if profile is not None and profile.is_hidden:
+        yield reader.say("Your profile is hidden from search.")
+    if profile is not None and profile.away_until is not None and contents.today < profile.away_until:
+        yield reader.say("Nobody asks you before {day}.", day=reader.day(profile.away_until))
+
+
 def _help(reader: Reader, role: Role) -> list[Block]:
     elements = [button(help.title(reader), help.OPEN)]
     if role >= Role.MANAGER:
+        elements.append(button(settings.same_meaning(reader), synonyms.OPEN))
         elements.append(button(checkup.title(reader), checkup.OPEN))
-    text = reader.say("*Help.* Everything here can also be written: “/some accounts” and “/some help”.")
+    text = reader.say("*Help.* Everything here can also be written: “/expert”, “/some accounts” and “/some help”.")
     return [section(text), ActionsBlock(block_id="help", elements=elements)]

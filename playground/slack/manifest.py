@@ -8,7 +8,7 @@ SCOPES = frozenset(
     {"app_mentions:read", "chat:write", "commands", "im:write", "channels:join", "team:read", "usergroups:read"}
     | {"channels:history", "groups:history", "im:history", "channels:read", "groups:read", "im:read"}
     | {"files:read", "files:write", "reactions:read", "reactions:write"}
-    | {"users:read", "users:read.email", "users.profile:read"}
+    | {"users:read", "users:read.email", "users.profile:read", "dnd:read"}
 )
 EVENTS = frozenset(
     {"app_home_opened", "app_mention", "message.channels", "message.groups", "message.im"}

@@ -120,6 +120,11 @@ async def _deactivate(slack: Slack, _user: str, sent: Json) -> Json:
     return {}
 
 
+async def _reactivate(slack: Slack, _user: str, sent: Json) -> Json:
+    await town.change_user(slack, sent["who"], deleted=False)
+    return {}
+
+
 async def _outage(slack: Slack, _user: str, sent: Json) -> Json:
     outage(slack, slack.sockets, float(sent["seconds"]))
     return {}
@@ -159,6 +164,7 @@ ACTS: dict[str, Callable[[Slack, str, Json], Awaitable[Json]]] = {
     "upload": _upload,
     "archive": _archive,
     "deactivate": _deactivate,
+    "reactivate": _reactivate,
     "outage": _outage,
     "rate_limit": _rate_limit,
 }

@@ -157,11 +157,11 @@ class Person:
         """Choose in a menu; the same as `click` with a value."""
         return self.click(name, in_, value, **more)
 
-    def options(self, name: str, text: str, in_: Surface | None = None) -> list[Json]:
+    def options(self, name: str, text: str, in_: Surface | None = None, *, block: str = "") -> list[Json]:
         """Type into a menu that asks the app; the options offered, groups laid out flat."""
         surface = self._surface(in_)
-        block, element = find(surface.blocks, name, None, "")
-        where, action_id, block_id = container(surface), element["action_id"], block["block_id"]
+        found, element = find(surface.blocks, name, None, block)
+        where, action_id, block_id = container(surface), element["action_id"], found["block_id"]
         answer: Json = self._act(
             lambda slack: clicks.options(slack, self.id, where, action_id, text, block_id=block_id)
         )

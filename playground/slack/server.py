@@ -219,6 +219,18 @@ class FakeSlack(Served):
         """Somebody leaves the organisation."""
         self.change_user(user_id, deleted=True)
 
+    def reactivate(self, user_id: str) -> None:
+        """Somebody is back in the organisation."""
+        self.change_user(user_id, deleted=False)
+
+    def set_presence(self, user_id: str, presence: str) -> None:
+        """Somebody becomes `active` or `away`; Slack sends no event of it."""
+        self._read(lambda slack: setattr(slack.user(user_id), "presence", presence))
+
+    def set_quiet(self, user_id: str, start: int = 0, end: int = 0) -> None:
+        """Somebody does not want to be disturbed from `start` to `end`, Unix seconds; without them it is off."""
+        self._read(lambda slack: setattr(slack.user(user_id), "quiet", (start, end) if end else None))
+
     def change_user(self, user_id: str, **changed: Any) -> None:
         """Change a person's fields, such as `title` or `role`."""
         self._do(lambda slack: town.change_user(slack, user_id, **changed))

@@ -16,7 +16,11 @@ APP_ID = "A0KAIKU"
 
 @dataclass
 class User:
-    """A person or bot. `role` is admin, member, guest or bot; another `team_id` is a stranger's."""
+    """A person or bot. `role` is admin, member, guest or bot; another `team_id` is a stranger's.
+
+    `name` is the handle, and what people see where there is no `display_name`. `quiet` is when "do not disturb" next holds,
+    from and to in Unix seconds; None when it is off.
+    """
 
     id: str
     name: str = ""
@@ -34,6 +38,8 @@ class User:
     team_id: str = "T0KAIKU"
     fields: dict[str, str] = field(default_factory=dict)
     updated: int = 0
+    quiet: tuple[int, int] | None = None
+    display_name: str = ""
 
 
 @dataclass

@@ -114,8 +114,27 @@ export function openProfile(app, anchor, id) {
             icon('speech'),
             app.t('direct_to'),
           ),
+      user && user.role !== 'bot' && id !== app.state.person ? leaving(app, user, () => popover.close()) : null,
     ),
   });
+}
+
+/**
+ * A try-out: somebody leaves the organisation, or is back.
+ * @param {import('./types.js').App} app
+ * @param {import('./types.js').User} user
+ * @param {() => void} close
+ */
+function leaving(app, user, close) {
+  const what = app.t(user.deleted ? 'try_return' : 'try_leave');
+  const press = () => {
+    close();
+    app.api.act(user.deleted ? 'reactivate' : 'deactivate', { who: user.id }).then(
+      () => app.notices.show(app.t('try_done', { what: `${what}: ${user.name}` }), 'done'),
+      (error) => app.notices.show(error.message),
+    );
+  };
+  return h('button', { type: 'button', class: 'button', on: { click: press } }, icon('flask'), what);
 }
 
 /**

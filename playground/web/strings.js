@@ -28,6 +28,8 @@ const WORDS = {
   try_outage: ['Slack is down for {n} seconds', 'Slack on poissa {n} sekuntia', 'Slack ligger nere i {n} sekunder'],
   try_limit: ['Slack limits posting for {n} seconds', 'Slack rajoittaa viestejä {n} sekuntia', 'Slack begränsar meddelanden i {n} sekunder'],
   try_archive: ['Archive this channel', 'Arkistoi tämä kanava', 'Arkivera den här kanalen'],
+  try_leave: ['Deactivate in Slack', 'Poista käytöstä Slackissa', 'Avaktivera i Slack'],
+  try_return: ['Activate again', 'Ota taas käyttöön', 'Aktivera igen'],
   try_done: ['Done: {what}', 'Tehty: {what}', 'Klart: {what}'],
   // Sidebar
   nav: ['Channels and people', 'Kanavat ja ihmiset', 'Kanaler och personer'],

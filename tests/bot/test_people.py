@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import event
 
 from app import compose
-from bot import people
+from bot import directory, people
 from bot.errors import Invalid, Refused, Unavailable
 from bot.roles import Role, require
 from bot.services import Services
@@ -187,7 +187,7 @@ def test_somebody_known_is_served_while_slack_is_away(services: Services, slack:
 
 def test_what_an_event_says_is_believed_at_once(services: Services) -> None:
     people.asker(services, ANNA)
-    people.heard_of(
+    directory.heard_of(
         services, {"id": ANNA, "team_id": "T0KAIKU", "profile": {"real_name": "Anna Ahto"}, "is_admin": True}
     )
     anna = people.asker(services, ANNA)
@@ -196,7 +196,7 @@ def test_what_an_event_says_is_believed_at_once(services: Services) -> None:
 
 def test_an_event_keeps_the_language_that_somebody_chose(services: Services) -> None:
     people.choose_language(services, "fi", by=people.asker(services, BO))
-    people.heard_of(services, {"id": BO, "team_id": "T0KAIKU", "locale": "sv-SE"})
+    directory.heard_of(services, {"id": BO, "team_id": "T0KAIKU", "locale": "sv-SE"})
     assert people.asker(services, BO).reader.language == "fi"
 
 

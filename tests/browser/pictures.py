@@ -39,10 +39,24 @@ def home_in_english(ellen: Visitor) -> None:
     ellen.home().get_by_text("Our social accounts").first.wait_for()
 
 
+def experts_in_finnish(usko: Visitor) -> None:
+    """Show who knows about data protection, with the reasons."""
+    usko.write("/osaaja tietosuoja")
+    usko.answer.wait_for()
+
+
+def experts_in_swedish(nora: Visitor) -> None:
+    """Show what a whole question finds."""
+    nora.write("/expert vem kan svara på frågor om simhallens öppettider?")
+    nora.answer.wait_for()
+
+
 PICTURES = {
     "channels-fi": ("U006", channels_in_finnish),
     "account-form-sv": ("U003", form_in_swedish),
     "home-en": ("U005", home_in_english),
+    "experts-fi": ("U006", experts_in_finnish),
+    "experts-sv": ("U007", experts_in_swedish),
 }
 
 

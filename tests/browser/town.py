@@ -31,7 +31,7 @@ def open_town(folder: Path) -> Iterator[str]:
         doors = Doors(services)
         doors.open(address)
         try:
-            start.seed(services, made)
+            start.seed(services, made, slack)
             slack.wait_connected()
             yield slack.url
         finally:

@@ -28,6 +28,17 @@ class Visitor:
         """The form on top."""
         return self.page.get_by_test_id("modal").last
 
+    @property
+    def found(self) -> Locator:
+        """The newest list of experts; who is there just now may follow it in a message of its own."""
+        asking = self.page.locator("[data-action-id='inquiries.ask']")
+        return self.page.get_by_test_id("ephemeral").filter(has=asking).last
+
+    @property
+    def newest(self) -> Locator:
+        """The newest message of the conversation."""
+        return self.page.get_by_test_id("message").last
+
     def write(self, text: str) -> None:
         """Send a message or a command."""
         self.composer.fill(text)
@@ -37,6 +48,28 @@ class Visitor:
     def fill(self, block: str, text: str) -> None:
         """Write into a field of the form."""
         self.modal.locator(f"[data-block-id='{block}'] :is(input, textarea)").first.fill(text)
+
+    def press(self, action_id: str, where: Locator) -> None:
+        """Press the first button of this name in a message or form."""
+        where.locator(f"[data-action-id='{action_id}']").first.click()
+
+    def send_form(self) -> None:
+        """Press the form's submit button, and close the word of thanks that it turns into."""
+        self.page.get_by_test_id("modal-submit").last.click()
+        self.page.get_by_test_id("modal-submit").wait_for(state="hidden")
+        self.page.keyboard.press("Escape")
+        self.page.get_by_test_id("modal").wait_for(state="hidden")
+
+    def to_the_bot(self) -> None:
+        """Go to the direct messages with Kaiku."""
+        self.page.locator("[data-focus='side-bot']").first.click()
+
+    def choose_shortcut(self, callback_id: str, text: str) -> None:
+        """Choose one of Kaiku's shortcuts from the menu of the newest message with this text."""
+        message = self.page.get_by_test_id("message").filter(has_text=text).last
+        message.hover()
+        message.get_by_test_id("message-more").click()
+        self.page.locator(f"[data-callback-id='{callback_id}']").click()
 
     def home(self) -> Locator:
         """Open Kaiku's Home tab and return it."""

@@ -245,3 +245,86 @@ def test_a_home_tab_is_published_checked_and_told_by_hash(slack: FakeSlack, app:
     assert anna.home_view is not None
     assert anna.home_view.words == "two"
     assert len(slack.refused) == 1
+
+
+def option(word: str, hint: str = "") -> Json:
+    """An option; with a description when there is a hint."""
+    return {"text": plain(word), "value": word, **({"description": plain(hint)} if hint else {})}
+
+
+PROFILE = modal(
+    field(
+        "skills",
+        {
+            "type": "multi_external_select",
+            "min_query_length": 2,
+            "max_selected_items": 3,
+            "initial_options": [option("Excel")],
+        },
+    ),
+    field("deputy", {"type": "users_select"}, optional=True),
+    field("hide", {"type": "checkboxes", "options": [option("hidden", "Nobody finds me by search.")]}, optional=True),
+    field("away", {"type": "datepicker"}, optional=True),
+    field("who", {"type": "radio_buttons", "options": [option("one", "Only Bo."), option("all", "Everybody.")]}),
+)
+
+
+def suggests(app: App, *words: str) -> list[str]:
+    """Let the menu of skills offer these words; what was typed is noted."""
+    typed: list[str] = []
+
+    def offer(ack: Any, payload: Json) -> None:
+        typed.append(payload["value"])
+        ack(options=[option(word) for word in words])
+
+    app.options("it")(offer)
+    return typed
+
+
+def test_a_menu_of_many_asks_the_app_while_somebody_types(slack: FakeSlack, app: App, anna: Person) -> None:
+    opens(app, PROFILE)
+    seen = answers(app, lambda ack: ack())
+    typed = suggests(app, "tietosuoja", "tietoturva")
+    anna.command("/form")
+    with pytest.raises(LookupError):
+        anna.submit(values={"skills": ["tietosuoja"], "who": "all"})
+    assert anna.options("it", "t", block="skills") == [], "Slack waits for the second letter"
+    assert [each["value"] for each in anna.options("it", "ti", block="skills")] == ["tietosuoja", "tietoturva"]
+    assert anna.submit(values={"skills": ["Excel", "tietosuoja"], "who": "all"}).ok
+    assert [each["value"] for each in seen[0]["skills"]["it"]["selected_options"]] == ["Excel", "tietosuoja"]
+    assert (typed, slack.refused) == (["ti"], [])
+
+
+def test_a_menu_of_many_takes_no_more_than_it_may(app: App, anna: Person) -> None:
+    opens(app, PROFILE)
+    answers(app, lambda ack: ack())
+    suggests(app, "aa", "bb", "cc")
+    anna.command("/form")
+    anna.options("it", "any", block="skills")
+    assert anna.submit(values={"skills": ["Excel", "aa", "bb", "cc"], "who": "all"}).errors == {
+        "skills": "Choose at most 3."
+    }
+    assert anna.submit(values={"skills": [], "who": "all"}).errors == {"skills": "Please complete this required field."}
+
+
+def test_people_days_boxes_and_radio_buttons_come_back_as_chosen(app: App, anna: Person) -> None:
+    opens(app, PROFILE)
+    seen = answers(app, lambda ack: ack())
+    anna.command("/form")
+    assert anna.submit(values={"deputy": "U2", "hide": ["hidden"], "away": "2026-12-01", "who": "one"}).ok
+    assert seen[0]["deputy"]["it"]["selected_user"] == "U2"
+    assert seen[0]["hide"]["it"]["selected_options"] == [option("hidden", "Nobody finds me by search.")]
+    assert seen[0]["away"]["it"]["selected_date"] == "2026-12-01"
+    assert seen[0]["who"]["it"]["selected_option"]["value"] == "one"
+
+
+@pytest.mark.parametrize(
+    "values", [{"deputy": "U404"}, {"away": "2026-02-30"}, {"away": "tomorrow"}], ids=["nobody", "no day", "no date"]
+)
+def test_nobody_can_choose_what_no_menu_offers(app: App, anna: Person, values: Json) -> None:
+    opens(app, PROFILE)
+    seen = answers(app, lambda ack: ack())
+    anna.command("/form")
+    with pytest.raises(ActRefusedError):
+        anna.submit(values={"who": "one", **values})
+    assert seen == []

@@ -110,7 +110,7 @@ def test_a_command_opens_a_form_which_is_sent(slack: FakeSlack, app: App) -> Non
 
 
 def test_the_home_tab_buttons_and_menus(slack: FakeSlack, app: App) -> None:
-    menu = {"type": "external_select", "action_id": "who"}
+    menu = {"type": "external_select", "action_id": "who", "min_query_length": 1}
     home = {"type": "home", "blocks": [actions(button("go", value="7"), menu)]}
     pressed = []
     app.event("app_home_opened")(lambda event, client: client.views_publish(user_id=event["user"], view=home))

@@ -120,8 +120,8 @@ def test_lists_come_in_pages_with_a_cursor(slack: FakeSlack, api: WebClient) -> 
     for number in range(10, 15):
         slack.add_user(User(f"U{number}", f"new{number}"))
     pages = [[user["id"] for user in page["members"]] for page in api.users_list(limit=3)]
-    assert [len(page) for page in pages] == [3, 3, 3, 1]
-    assert len({user for page in pages for user in page}) == 10
+    assert [len(page) for page in pages] == [3, 3, 3, 2]
+    assert len({user for page in pages for user in page}) == 11
     assert error(lambda: api.users_list(cursor="nonsense")) == "invalid_cursor"
 
 
@@ -270,3 +270,63 @@ def test_scopes_come_from_the_manifest_and_can_be_withheld() -> None:
         assert text == "<@U2|bo> in <#C1|general> &amp; <https://example.org> &lt;!channel&gt;"
         slack.person("U1").say("@Tester hello")
         assert slack.events == [], "the scope app_mentions:read is missing"
+
+
+def test_everybody_is_listed_those_who_left_bots_and_slackbot_too(slack: FakeSlack, api: WebClient) -> None:
+    slack.deactivate("U2")
+    listed = {user["id"]: user for page in api.users_list(limit=2) for user in page["members"]}
+    assert set(listed) == {"USLACKBOT", "U1", "U2", "U3", "U4", slack.bot}
+    assert [listed[user]["deleted"] for user in ("U1", "U2")] == [False, True]
+    assert [listed[user]["is_bot"] for user in ("USLACKBOT", slack.bot)] == [False, True]
+    assert (listed["U1"]["profile"]["title"], listed["U1"]["tz"]) == ("Museum guide", "Europe/Helsinki")
+    assert listed["U1"]["profile"]["email"] == "anna.aalto@example.org"
+    slack.withhold("users:read.email")
+    assert all("email" not in user["profile"] for user in api.users_list()["members"])
+    slack.withhold("users:read")
+    assert error(api.users_list) == "missing_scope"
+
+
+def test_a_large_workspace_is_listed_in_pages_only(slack: FakeSlack, api: WebClient) -> None:
+    for number in range(1_000):
+        slack.slack.workspace.users[f"U1{number:04d}"] = User(f"U1{number:04d}", f"new{number}")
+    assert error(api.users_list) == "limit_required"
+    assert [len(page["members"]) for page in api.users_list(limit=400)] == [400, 400, 206]
+    assert error(lambda: api.users_list(limit=1_001)) == "invalid_limit"
+
+
+def test_somebody_leaves_and_comes_back(slack: FakeSlack, api: WebClient) -> None:
+    slack.deactivate("U1")
+    assert api.users_info(user="U1")["user"]["deleted"]
+    with pytest.raises(ActRefusedError):
+        slack.person("U1").say("am I here?")
+    slack.reactivate("U1")
+    slack.person("U1").say("I am here")
+    changes = [body["event"]["user"]["deleted"] for body in slack.events if body["event"]["type"] == "user_change"]
+    assert changes == [True, False]
+
+
+def test_presence_and_quiet_hours_are_asked_for(slack: FakeSlack, api: WebClient) -> None:
+    assert api.users_getPresence(user="U1")["presence"] == "active"
+    slack.set_presence("U1", "away")
+    assert api.users_getPresence(user="U1")["presence"] == "away"
+    slack.set_quiet("U1", 1_800_000_000, 1_800_030_000)
+    quiet = api.dnd_info(user="U1")
+    assert (quiet["dnd_enabled"], quiet["next_dnd_start_ts"]) == (True, 1_800_000_000)
+    several = api.dnd_teamInfo(users=["U1", "U2", "U404"])["users"]
+    assert {user: each["dnd_enabled"] for user, each in several.items()} == {"U1": True, "U2": False}
+    slack.set_quiet("U1")
+    assert api.dnd_info(user="U1")["next_dnd_end_ts"] == 1
+    assert slack.events == [], "Slack tells no app of it"
+    assert error(lambda: api.users_getPresence(user="U404")) == "user_not_found"
+    slack.withhold("dnd:read", "users:read")
+    assert error(lambda: api.dnd_info(user="U1")) == "missing_scope"
+    assert error(lambda: api.users_getPresence(user="U1")) == "missing_scope"
+
+
+def test_a_permalink_names_channel_and_moment(slack: FakeSlack, api: WebClient) -> None:
+    slack.person("U1").say("here")
+    (message,) = slack.messages("C1")
+    link = api.chat_getPermalink(channel="C1", message_ts=message.ts)["permalink"]
+    assert link == f"https://playground.slack.com/archives/C1/p{message.ts.replace('.', '')}"
+    assert error(lambda: api.chat_getPermalink(channel="C1", message_ts="1.2")) == "message_not_found"
+    assert error(lambda: api.chat_getPermalink(channel="G1", message_ts=message.ts)) == "channel_not_found"

@@ -1,5 +1,7 @@
 """Pressing buttons, choosing from menus, and searching in menus that ask the app."""
 
+import datetime as dt
+
 from playground.slack import reading
 from playground.slack.acts.shown import Shown, actor, before, shown
 from playground.slack.acts.surfaces import Surface, find_element, find_surface, remember, surface_json
@@ -9,6 +11,8 @@ from playground.slack.delivery.deliver import deliver
 from playground.slack.delivery.payloads import act_json
 from playground.slack.workspace import Json
 
+LEAST_QUERY = 3
+"""Letters before Slack asks the app, when the menu says nothing else."""
 BUTTONS = ("button", "workflow_button", "icon_button")
 
 
@@ -62,23 +66,37 @@ def _action(slack: Slack, user: str, surface: Surface, found: tuple[Json, Json],
     if kind == "feedback_buttons":
         return base | {"value": given.get("value")}
     content = {name: value for name, value in given.items() if name not in base}
-    if kind in reading.ONE_OPTION + reading.MANY_OPTIONS:
-        _check_choice(slack, user, surface, base, element, content)
+    check_choice(slack, user, surface, element, content)
     if kind != "overflow":
         value = {"type": kind, **content}
         remember(surface, {block["block_id"]: {element["action_id"]: value}})
     return base | content
 
 
-def _check_choice(slack: Slack, user: str, surface: Surface, base: Json, element: Json, content: Json) -> None:
+def check_choice(slack: Slack, user: str, surface: Surface, element: Json, content: Json) -> None:
     """Nobody can choose what the menu does not offer."""
     single = content.get("selected_option")
     chosen = content.get("selected_options") or ([single] if single else [])
     offered = reading.option_list(element) + initial_options(element)
-    offered += slack.offered.get((user, surface.key, base["action_id"]), [])
+    offered += slack.offered.get((user, surface.key, element["action_id"]), [])
     for option in chosen:
         if option not in offered:
             raise ActRefusedError(f"the menu does not offer {option.get('value')}")
+    people = content.get("selected_users") or [content.get("selected_user")]
+    for person in filter(None, people):
+        if person not in slack.workspace.users:
+            raise ActRefusedError(f"there is nobody with the id {person}")
+    day = content.get("selected_date")
+    if day and not is_day(day):
+        raise ActRefusedError(f"{day} is no day of the calendar")
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a day as Slack writes it, such as 2026-11-23."""
+    try:
+        return dt.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def initial_options(element: Json) -> list[Json]:
@@ -97,6 +115,8 @@ async def options(
     user = actor(slack, user_id)
     surface = find_surface(slack, user, container)
     block, element = find_element(surface.blocks, action_id, block_id)
+    if len(text) < element.get("min_query_length", LEAST_QUERY):
+        return {"options": []}  # Slack waits for more letters
     about = surface_json(slack, user, surface, url=False)
     payload = {
         "type": "block_suggestion",

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from playground.slack import reading
+from playground.slack.acts.clicks import check_choice
 from playground.slack.acts.shown import Shown, actor, before, shown
 from playground.slack.acts.surfaces import Surface, find_view, remember
 from playground.slack.api.views import MOST_STACKED, put_on_top, replace_view, take_off
@@ -27,6 +28,7 @@ async def submit(slack: Slack, user_id: str, view_id: str, state: Json | None = 
     view = find_view(slack, user, view_id)
     if view.type == "modal" and not view.submit:
         raise ActRefusedError("this form has no submit button")
+    _check_choices(slack, user, view, state or {})
     remember(Surface(view), state)
     then = before(slack, user)
     view.errors = field_faults(view)
@@ -43,6 +45,15 @@ async def submit(slack: Slack, user_id: str, view_id: str, state: Json | None = 
     trouble = _apply(slack, view, ack.payload) if ack.acked else ""
     slack.changed("views", only_for=user.id)
     return shown(slack, then, ack, says="view", trouble=trouble)
+
+
+def _check_choices(slack: Slack, user: User, view: View, state: Json) -> None:
+    """Raise ActRefusedError for a choice that the form does not offer; what was chosen there before may stay."""
+    surface = Surface(view)
+    for block, element in reading.elements(view.blocks):
+        content = state.get(block["block_id"], {}).get(element["action_id"], {})
+        if content != view.typed.get(block["block_id"], {}).get(element["action_id"]):
+            check_choice(slack, user.id, surface, element, content)
 
 
 def field_faults(view: View) -> dict[str, str]:

@@ -40,6 +40,8 @@ METHODS: dict[str, Method] = {
     "users.lookupByEmail": Method(users.lookup_by_email, "users:read.email"),
     "users.profile.get": Method(users.profile, "users.profile:read"),
     "users.getPresence": Method(users.presence, "users:read"),
+    "dnd.info": Method(users.quiet, "dnd:read"),
+    "dnd.teamInfo": Method(users.quiet_of_many, "dnd:read"),
     "usergroups.list": Method(users.groups, "usergroups:read"),
     "usergroups.users.list": Method(users.group_users, "usergroups:read"),
     "reactions.add": Method(reactions.add, "reactions:write"),

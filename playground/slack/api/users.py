@@ -1,10 +1,17 @@
 """users.* and usergroups.*: the people of the workspace and their groups."""
 
-from playground.slack.api.arguments import flag, page, required
+import time
+
+from playground.slack.api.arguments import flag, number, page, required
 from playground.slack.core import Slack, SlackError
 from playground.slack.delivery.events import group_json
 from playground.slack.delivery.payloads import user_json
 from playground.slack.workspace import Json, User
+
+SLACKBOT = User("USLACKBOT", "slackbot", "Slackbot")
+"""In every list of people; Slack says of it that it is no bot."""
+MOST_AT_ONCE = 1000
+MOST_QUIET = 50
 
 
 def _user(slack: Slack, user_id: str) -> User:
@@ -21,11 +28,17 @@ def info(slack: Slack, args: Json) -> Json:
 
 
 def listing(slack: Slack, args: Json) -> Json:
-    """users.list: everyone, bots and those who left included."""
-    items, metadata = page(args, list(slack.workspace.users.values()))
+    """users.list: everyone, bots and those who left included, and Slackbot, who passes for a person.
+
+    Without `limit` everybody comes at once, as in Slack, which refuses that where people are too many.
+    """
+    everyone = [SLACKBOT, *slack.workspace.users.values()]
+    if len(everyone) > MOST_AT_ONCE and not number(args, "limit", 0):
+        raise SlackError("limit_required")
+    items, metadata = page(args, everyone, default=MOST_AT_ONCE)
     locale = flag(args, "include_locale")
     people = [user_json(slack, user, locale=locale) for user in items]
-    return {"members": people, "cache_ts": 0, "response_metadata": metadata}
+    return {"members": people, "cache_ts": int(time.time()), "response_metadata": metadata}
 
 
 def lookup_by_email(slack: Slack, args: Json) -> Json:
@@ -46,8 +59,29 @@ def profile(slack: Slack, args: Json) -> Json:
 
 
 def presence(slack: Slack, args: Json) -> Json:
-    """users.getPresence: whether somebody is active or away."""
-    return {"presence": _user(slack, str(args.get("user") or slack.bot)).presence}
+    """users.getPresence: whether somebody is active or away; who has left is away."""
+    user = _user(slack, str(args.get("user") or slack.bot))
+    return {"presence": "away" if user.deleted else user.presence}
+
+
+def quiet(slack: Slack, args: Json) -> Json:
+    """dnd.info: when somebody does not want to be disturbed next."""
+    return _quiet(_user(slack, str(args.get("user") or slack.bot)))
+
+
+def quiet_of_many(slack: Slack, args: Json) -> Json:
+    """dnd.teamInfo: the same of up to 50 people; those whom nobody knows are left out."""
+    asked = [name for name in required(args, "users").split(",") if name]
+    if len(asked) > MOST_QUIET:
+        raise SlackError("too_many_users")
+    known = slack.workspace.users
+    return {"users": {name: _quiet(known[name]) for name in asked if name in known}, "cached": False}
+
+
+def _quiet(user: User) -> Json:
+    """Slack's answer has 1 for both moments when nothing is set."""
+    start, end = user.quiet or (1, 1)
+    return {"dnd_enabled": user.quiet is not None, "next_dnd_start_ts": start, "next_dnd_end_ts": end}
 
 
 def groups(slack: Slack, args: Json) -> Json:

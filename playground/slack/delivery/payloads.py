@@ -21,8 +21,8 @@ def user_json(slack: Slack, user: User, *, locale: bool = False) -> Json:
     profile: Json = {
         "real_name": user.real_name or user.name,
         "real_name_normalized": user.real_name or user.name,
-        "display_name": user.name,
-        "display_name_normalized": user.name,
+        "display_name": user.display_name or user.name,
+        "display_name_normalized": user.display_name or user.name,
         "title": user.title,
         "status_text": user.status,
         "status_emoji": "",

@@ -1,0 +1,46 @@
+"""The cards of a question: read together and rendered for whoever sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from bot.views import inquiries as view
+from bot.views.blocks import Message
+from bot.words import Reader
+from storage import inquiries, people, profiles
+from storage.models import Inquiry, Ping, Profile
+
+
+def for_asker(session: Session, inquiry_id: int, reader: Reader) -> Message | None:
+    """Render an inquiry for the person who asked."""
+    inquiry = inquiries.find(session, inquiry_id)
+    if inquiry is None:
+        return None
+    pings = inquiries.pings(session, inquiry_id)
+    return view.asker_card(inquiry, pings, _names(session, inquiry, pings), reader)
+
+
+def for_expert(session: Session, ping_id: int, reader: Reader) -> Message | None:
+    """Render a ping for the expert."""
+    ping = inquiries.ping(session, ping_id)
+    inquiry = inquiries.find(session, ping.inquiry_id) if ping else None
+    if ping is None or inquiry is None:
+        return None
+    asker = people.find(session, inquiry.asked_by)
+    return view.expert_card(inquiry, ping, asker.name if asker else "", reader)
+
+
+def note(session: Session, ping_id: int, reader: Reader) -> Message | None:
+    """Render the line that tells the asker of a ping."""
+    ping = inquiries.ping(session, ping_id)
+    inquiry = inquiries.find(session, ping.inquiry_id) if ping else None
+    if ping is None or inquiry is None:
+        return None
+    return view.note(inquiry, ping, _names(session, inquiry, [ping]), reader)
+
+
+def _names(session: Session, inquiry: Inquiry, pings: Sequence[Ping]) -> dict[int, Profile]:
+    ids = {ping.profile_id for ping in pings} | {inquiry.next_id or 0, inquiry.answered_by or 0}
+    return profiles.many(session, ids - {0})

@@ -1,0 +1,166 @@
+"""What a profile is found by: its words as search terms, written in the transaction of every change.
+
+Beside the words themselves a row has marks, which no word can be mistaken for: parts of compounds, the bounds and lengths
+of skills, the end of the title, and the unit and place to narrow by. Whoever may not be found has no row at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from hashlib import blake2s
+from string import ascii_lowercase
+
+from sqlalchemy.orm import Session
+
+from bot.language import Word, words_of
+from bot.language.folding import fold
+from storage import inquiries, profile_terms, vocabulary
+from storage.chunks import chunks
+from storage.profile_terms import Sources
+
+BODY = "profiles"
+"""The body of data in memory."""
+PART, SKILL, END_OF_TITLE = "zqp", "zqs", "zqt"
+_WORD, _UNIT, _PLACE = "zqq", "zqu", "zql"
+_MARK = "zq"
+_LONGEST_TERM = 60
+_MOST_ANSWERS = 30
+"""The newest accepted answers of somebody that count."""
+_TERM = re.compile(r"[^\W_]+")
+_LETTERS = str.maketrans("0123456789", "ghijklmnop")
+Shown = dict[str, str]
+"""Terms, each with a word as somebody wrote it."""
+Line = tuple[str, Mapping[str, str], int]
+"""Terms of a text with spaces between, those that are words, and how many words there are."""
+
+
+def reindex(session: Session, profile_ids: Iterable[int]) -> None:
+    """Make the search terms of profiles anew, after any change to them, to what Slack says of them or to their answers.
+
+    Call it once a transaction, with all that changed: the vocabulary is counted at its end, in the alphabet's order.
+    """
+    read = lru_cache(maxsize=100_000)(terms_of)
+    changes: Counter[str] = Counter()
+    shown: Shown = {}
+    for chunk in chunks(sorted(set(profile_ids))):
+        before = profile_terms.stored(session, chunk)
+        answers = inquiries.accepted_questions(session, chunk)
+        after: dict[int, dict[str, str]] = {}
+        for person in profile_terms.findable(session, chunk):
+            after[person.id], words = _row(person, answers.get(person.id, ()), read)
+            shown |= words
+        changed = {key: row for key, row in after.items() if before.get(key) != row}
+        for row in changed.values():
+            changes.update(_words_in(row))
+        for key in before.keys() & changed.keys() | before.keys() - after.keys():
+            changes.subtract(_words_in(before[key]))
+        profile_terms.store(session, changed)
+        profile_terms.drop(session, before.keys() - after.keys())
+    vocabulary.keep_count(session, changes, shown)
+
+
+def plain(term: str) -> str:
+    """Return a term as it stands in the index: as it is, unless it looks like a mark; empty when it is no term."""
+    if len(term) > _LONGEST_TERM or not _TERM.fullmatch(term):
+        return ""
+    return _WORD + term if term.startswith(_MARK) else term
+
+
+def part(term: str) -> str:
+    """Return the mark of a term that is a part of a compound."""
+    return PART + term if plain(term) else ""
+
+
+def of_unit(unit: str) -> str:
+    """Return the mark of a unit, the same however it is capitalised."""
+    return _UNIT + _digest(unit)
+
+
+def of_place(place: str) -> str:
+    """Return the mark of a place, the same however it is capitalised."""
+    return _PLACE + _digest(place)
+
+
+def keys_of(word: Word) -> tuple[str, ...]:
+    """Return the terms that a word is found by: as it stands and its base forms."""
+    return tuple(dict.fromkeys(key for term in (word.folded, *word.bases) if (key := plain(term))))
+
+
+def tells(word: Word) -> bool:
+    """Tell whether a word says something: small words do not, unless they are written as an abbreviation, such as IT."""
+    return not word.is_stop or (len(word.shown) > 1 and word.shown.isupper())
+
+
+def terms_of(text: str, *, is_name: bool = False) -> Line:
+    """Return the terms of a text, those of them that are words, and the number of its words.
+
+    A name has no small words and no parts: Mika is not "mikä", and nobody looks for Koivuniemi by "niemi". Double names are two.
+    """
+    terms: dict[str, None] = {}
+    shown: Shown = {}
+    words = [word for word in words_of(text.replace("-", " ") if is_name else text) if is_name or tells(word)]
+    for word in words:
+        keys = keys_of(word)
+        terms |= dict.fromkeys(keys)
+        shown |= {key: word.shown if key == word.folded else shown.get(key, key) for key in keys}
+        if not is_name:
+            terms |= dict.fromkeys(filter(None, map(part, word.parts)))
+    return " ".join(terms), shown, len(words)
+
+
+def length_mark(words: int) -> str:
+    """Return the letter that tells how many words a skill has."""
+    return ascii_lowercase[min(words, 25)]
+
+
+def skills_of(text: str) -> list[str]:
+    """Return skills that are written one a line."""
+    return [line for line in (" ".join(line.split()) for line in text.splitlines()) if line]
+
+
+def _row(person: Sources, answered: Sequence[str], read: Callable[..., Line]) -> tuple[dict[str, str], Shown]:
+    """Return the columns of a row and its words."""
+    shown: Shown = {}
+
+    def said(text: str, *, is_name: bool = False) -> Iterator[str]:
+        terms, words, _ = read(text, is_name=is_name)
+        shown.update(words)
+        if terms:
+            yield terms
+
+    skills = dict.fromkeys(skills_of(person.hr_skills) + skills_of(person.skills))
+    titles = dict.fromkeys((person.title, person.slack_title))
+    row = {
+        "name": [*said(person.name, is_name=True), *_joined(person.name)],
+        "skill": [f"{SKILL}{length_mark(read(skill)[2])} {terms}" for skill in skills for terms in said(skill)],
+        "about": [*said(person.about)],
+        "evidence": [terms for question in answered[-_MOST_ANSWERS:] for terms in said(question)],
+        "work": [
+            *(terms for title in titles for terms in said(title)),
+            END_OF_TITLE,
+            *said(person.unit),
+            *said(person.place),
+            *filter(None, (person.unit and of_unit(person.unit), person.place and of_place(person.place))),
+        ],
+    }
+    return {kind: " ".join(terms) for kind, terms in row.items()}, shown
+
+
+def _joined(name: str) -> list[str]:
+    """Return double names in one word: Anna-Maija is found as "annamaija" too."""
+    joined = (plain(fold(piece.replace("-", ""))) for piece in name.split() if "-" in piece.strip("-"))
+    return [term for term in joined if term]
+
+
+def _words_in(row: Mapping[str, str]) -> set[str]:
+    """Return the words of a stored row, without its marks; the same that were counted when it was written."""
+    terms = {term for column in row.values() for term in column.split()}
+    return {term for term in terms if not term.startswith(_MARK) or term.startswith(_WORD)}
+
+
+def _digest(name: str) -> str:
+    folded = " ".join(fold(name).split())
+    return blake2s(folded.encode(), digest_size=8).hexdigest().translate(_LETTERS)

@@ -1,0 +1,49 @@
+"""What is wrong with the rows of a table that somebody hands in: all of it at once, each with its place and its cure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.errors import BotError, Invalid
+from bot.tables import Row
+
+if TYPE_CHECKING:
+    from bot.words import Reader
+
+
+class Faulty(Invalid):
+    """Something that is wrong with a row, and apart from it what helps: some readers are programs."""
+
+    def __init__(self, problem: BotError, cure: BotError) -> None:
+        """Keep both sentences untranslated."""
+        super().__init__(problem.message, field=problem.field, **problem.values)
+        self.problem, self.cure = problem, cure
+
+    def words(self, reader: Reader) -> str:
+        """Say both in the reader's language."""
+        return f"{self.problem.words(reader)} {self.cure.words(reader)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a row: `column` is the header in the file, empty when it is about the whole row."""
+
+    line: int
+    column: str
+    why: BotError
+
+
+def check_width(row: Row, width: int) -> None:
+    """Raise Invalid when a row has more cells than the header: its separators are not where they should be."""
+    if any(cell.strip() for cell in row.cells[width:]):
+        raise Faulty(
+            Invalid("This row has more cells than the header."), Invalid("Check the separators and quotation marks.")
+        )
+
+
+def cell_of(row: Row, place: int, field: str) -> str:
+    """Return a cell, empty when the row ends before it; raises Invalid when it calculates."""
+    if place in row.formulas:
+        raise Faulty(Invalid("This cell holds a formula.", field=field), Invalid("Write its result as text instead."))
+    return row.cells[place] if place < len(row.cells) else ""

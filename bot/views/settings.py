@@ -1,0 +1,44 @@
+"""Settings in one place: my language and my profile; for the desk also the words that mean the same and the check-up."""
+
+from __future__ import annotations
+
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
+
+from bot.roles import Role
+from bot.views import checkup, language, profiles, synonyms
+from bot.views.blocks import Message, button, section
+from bot.words import Reader
+
+OPEN = "settings.open"
+
+
+def title(reader: Reader) -> str:
+    """Name the settings."""
+    return reader.say("Settings")
+
+
+def message(reader: Reader, role: Role) -> Message:
+    """Show the settings that this person may change."""
+    mine = reader.say("*For you.* The language I speak to you, and what others find you by.")
+    blocks: list[Block] = [section(mine), ActionsBlock(block_id="settings.mine", elements=_mine(reader))]
+    said = [mine]
+    if role >= Role.MANAGER:
+        desk = reader.say(
+            "*For the desk.* Words that mean the same when somebody looks for an expert, and the check-up."
+        )
+        blocks += [section(desk), ActionsBlock(block_id="settings.desk", elements=_desk(reader))]
+        said.append(desk)
+    return Message("\n".join(said), blocks)
+
+
+def _mine(reader: Reader) -> list[ButtonElement]:
+    return [button(language.title(reader), language.OPEN), button(reader.say("My profile"), profiles.OPEN)]
+
+
+def _desk(reader: Reader) -> list[ButtonElement]:
+    return [button(same_meaning(reader), synonyms.OPEN), button(checkup.title(reader), checkup.OPEN)]
+
+
+def same_meaning(reader: Reader) -> str:
+    """Name the button that opens the synonyms."""
+    return reader.say("Words that mean the same")
