@@ -126,7 +126,9 @@ def _judged(
 ) -> Iterator[Expert]:
     known = profiles.many(session, [one.candidate.id for one in found])
     states = availability.of(session, known.values(), services.now(), services.settings)
-    best = [known[one.candidate.id] for one in best_first(found, states)]
+    # A large delivery of the HR feed makes its search terms afterwards: whoever is gone may have theirs a moment longer.
+    here = (known[one.candidate.id] for one in best_first(found, states))
+    best = [profile for profile in here if profile.left_at is None and not profile.is_hidden]
     answers = inquiries.accepted_questions(session, known)
     in_slack = people.many(session, filter(None, (profile.user_id for profile in best)))
     for profile in best:

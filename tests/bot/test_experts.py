@@ -153,6 +153,14 @@ def test_reasons_are_said_in_the_words_of_the_profile(services: Services) -> Non
     assert snippet.text.startswith("…")
 
 
+def test_nobody_who_has_left_is_found_while_the_terms_of_a_large_delivery_are_still_made(services: Services) -> None:
+    (gone,) = hire(services, someone("Lea Lintu", "arkistointi"))
+    with services.database.begin() as session:
+        session.get_one(Profile, gone).left_at = START
+    assert names(services, "arkistointi") == []
+    assert experts.next_in_line(services, "arkistointi", beside=()) is None
+
+
 @pytest.mark.parametrize(
     "state", [{"is_hidden": True}, {"left_at": START}], ids=["hidden", "gone"]
 )  # fmt: skip
