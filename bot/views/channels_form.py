@@ -14,7 +14,6 @@ from slack_sdk.models.blocks import (
     Block,
     DatePickerElement,
     InputBlock,
-    InputInteractiveElement,
     Option,
     PlainTextInputElement,
     StaticMultiSelectElement,
@@ -29,6 +28,7 @@ from bot.networks import LONGEST_LINK, NETWORKS, network_name
 from bot.people import is_user_id
 from bot.views.blocks import divider, person, plain, rich, words
 from bot.views.channels import Part, Setting, closing_day, window
+from bot.views.modal import entry, form_window, optional
 from bot.words import Reader
 from storage.models import SocialAccount
 
@@ -47,15 +47,8 @@ def form(about: Form, draft: Draft, reader: Reader, *notes: Block) -> dict[str, 
     """Return the form of an account with a draft in it; `notes` stand above the inputs."""
     title = reader.say("Edit social account") if about.account else reader.say("Add social account")
     send = reader.say("Reopen and save") if about.reopen else reader.say("Save")
-    return {
-        "type": "modal",
-        "callback_id": FORM,
-        "title": plain(title, 24).to_dict(),
-        "submit": plain(send, 24).to_dict(),
-        "close": plain(reader.say("Cancel"), 24).to_dict(),
-        "private_metadata": about.packed(),
-        "blocks": [block.to_dict() for block in (*notes, *_inputs(draft, reader))],
-    }
+    labels = title, send, reader.say("Cancel")
+    return form_window(FORM, labels, [*notes, *_inputs(draft, reader)], carried=about.packed())
 
 
 def after_saving(outcome: Saved | Overtaken, setting: Setting) -> dict[str, Any]:
@@ -100,18 +93,12 @@ def closing(account: SocialAccount, reader: Reader, *, channel: str = "") -> dic
     """Return the form that asks why an account is closed."""
     said = reader.say("“{name}” leaves the list. It stays in the register and can be reopened.", name=account.name)
     why = PlainTextInputElement(action_id=VALUE, multiline=True, max_length=LONGEST_REASON)
-    asked = _input(
+    asked = entry(
         WHY, reader.say("Why is it closed?"), why, hint=reader.say("For instance where its followers are sent now.")
     )
-    return {
-        "type": "modal",
-        "callback_id": CLOSING,
-        "title": plain(reader.say("Close account"), 24).to_dict(),
-        "submit": plain(reader.say("Close account"), 24).to_dict(),
-        "close": plain(reader.say("Cancel"), 24).to_dict(),
-        "private_metadata": Form(account.id, account.version, channel=channel).packed(),
-        "blocks": [rich(words(said)).to_dict(), asked.to_dict()],
-    }
+    labels = reader.say("Close account"), reader.say("Close account"), reader.say("Cancel")
+    carried = Form(account.id, account.version, channel=channel).packed()
+    return form_window(CLOSING, labels, [rich(words(said)), asked], carried=carried)
 
 
 def draft_from(values: dict[str, Any]) -> Draft:
@@ -132,34 +119,22 @@ def draft_from(values: dict[str, Any]) -> Draft:
 
 
 def _inputs(draft: Draft, reader: Reader) -> Iterator[InputBlock]:
-    yield _input("name", reader.say("Name"), _line("name", draft.name))
+    yield entry("name", reader.say("Name"), _line("name", draft.name))
     example = reader.say("The whole address from the browser, such as {example}.", example="https://instagram.com/name")
-    yield _input("link", reader.say("Link"), _line("link", draft.link, LONGEST_LINK), hint=example)
-    yield _input("network", reader.say("Network"), _networks(draft, reader))
-    yield _optional("unit", reader.say("Unit"), _line("unit", draft.unit))
-    yield _optional("area", reader.say("Town part or campus"), _line("area", draft.area))
+    yield entry("link", reader.say("Link"), _line("link", draft.link, LONGEST_LINK), hint=example)
+    yield entry("network", reader.say("Network"), _networks(draft, reader))
+    yield optional("unit", reader.say("Unit"), _line("unit", draft.unit))
+    yield optional("area", reader.say("Town part or campus"), _line("area", draft.area))
     purpose = _line("purpose", draft.purpose)
     purpose.multiline = True
-    yield _optional("purpose", reader.say("Purpose"), purpose, hint=reader.say("What followers get from this account."))
-    yield _optional("audience", reader.say("Audience"), _line("audience", draft.audience))
-    yield _optional("languages", reader.say("Languages"), _languages(draft, reader))
-    yield _optional("tone", reader.say("Tone"), _line("tone", draft.tone))
-    yield _optional("owner", reader.say("Owner"), _person(draft.owner), hint=_written(draft.owner_name, reader))
-    yield _optional("deputy", reader.say("Deputy"), _person(draft.deputy), hint=_written(draft.deputy_name, reader))
+    yield optional("purpose", reader.say("Purpose"), purpose, hint=reader.say("What followers get from this account."))
+    yield optional("audience", reader.say("Audience"), _line("audience", draft.audience))
+    yield optional("languages", reader.say("Languages"), _languages(draft, reader))
+    yield optional("tone", reader.say("Tone"), _line("tone", draft.tone))
+    yield optional("owner", reader.say("Owner"), _person(draft.owner), hint=_written(draft.owner_name, reader))
+    yield optional("deputy", reader.say("Deputy"), _person(draft.deputy), hint=_written(draft.deputy_name, reader))
     day = draft.reviewed_on.isoformat() if draft.reviewed_on else None
-    yield _optional("reviewed_on", reader.say("Last review"), DatePickerElement(action_id=VALUE, initial_date=day))
-
-
-def _input(field: str, label: str, element: InputInteractiveElement, *, hint: str = "") -> InputBlock:
-    return InputBlock(
-        block_id=field, label=plain(label, 2_000), element=element, hint=plain(hint, 2_000) if hint else None
-    )
-
-
-def _optional(field: str, label: str, element: InputInteractiveElement, *, hint: str = "") -> InputBlock:
-    made = _input(field, label, element, hint=hint)
-    made.optional = True
-    return made
+    yield optional("reviewed_on", reader.say("Last review"), DatePickerElement(action_id=VALUE, initial_date=day))
 
 
 def _line(field: str, text: str, most: int = 0) -> PlainTextInputElement:

@@ -11,7 +11,6 @@ from slack_sdk.models.blocks import (
     ButtonElement,
     ContextBlock,
     ExternalDataSelectElement,
-    InputBlock,
     Option,
     PlainTextInputElement,
 )
@@ -21,6 +20,7 @@ from bot.experts_page import Page
 from bot.views import experts_person as one_view
 from bot.views import inquiries, profiles
 from bot.views.blocks import Message, button, context, cut, foreign, plain, rich, section, words
+from bot.views.modal import entry, form_window
 from bot.words import Reader
 
 OPEN = "experts.open"
@@ -208,12 +208,5 @@ def _footer(reader: Reader) -> ContextBlock:
 def _window(reader: Reader, query: str, blocks: list[dict[str, Any]]) -> dict[str, Any]:
     asked = PlainTextInputElement(action_id=VALUE, max_length=MOST_INPUT, initial_value=query[:MOST_INPUT] or None)
     label = reader.say("What is your question about?")
-    typed = InputBlock(block_id=QUERY, label=plain(label, 2_000), element=asked)
-    return {
-        "type": "modal",
-        "callback_id": SEARCH,
-        "title": plain(title(reader), 24).to_dict(),
-        "submit": plain(reader.say("Search"), 24).to_dict(),
-        "close": plain(reader.say("Close"), 24).to_dict(),
-        "blocks": [typed.to_dict(), *blocks],
-    }
+    labels = title(reader), reader.say("Search"), reader.say("Close")
+    return form_window(SEARCH, labels, [entry(QUERY, label, asked), *blocks])

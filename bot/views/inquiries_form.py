@@ -15,7 +15,6 @@ from slack_sdk.models.blocks import (
     CheckboxesElement,
     DatePickerElement,
     InputBlock,
-    InputInteractiveElement,
     Option,
     PlainTextInputElement,
     RadioButtonsElement,
@@ -25,7 +24,7 @@ from slack_sdk.models.blocks import (
 from bot.experts_finding import Reason
 from bot.inquiries_draft import MOST_TEXT, SHORTEST_QUESTION, Asked, Candidate, Draft, Hurdle, Opened, Pause, Why
 from bot.views.blocks import Message, clean, context, cut, foreign, plain, rich, words
-from bot.views.modal import modal
+from bot.views.modal import entry, form_window, modal, optional
 from bot.words import Reader
 from storage.models import Inquiry, Ping
 
@@ -82,8 +81,8 @@ def answering(inquiry: Inquiry, ping: Ping, reader: Reader) -> dict[str, Any]:
     kept = _checkbox(reader.say("This may become an answer for everybody"))
     blocks = [
         rich(words(inquiry.question)),
-        _input("answer", reader.say("Your answer"), text),
-        _optional("may_be_kept", reader.say("Answer bank"), kept, hint=_about_bank(reader)),
+        entry("answer", reader.say("Your answer"), text),
+        optional("may_be_kept", reader.say("Answer bank"), kept, hint=_about_bank(reader)),
     ]
     return _window(ANSWERING, reader.say("Answer"), reader.say("Send"), blocks, str(ping.id), reader)
 
@@ -92,7 +91,7 @@ def declining(ping: Ping, reader: Reader) -> dict[str, Any]:
     """Return the window in which an expert names somebody else."""
     label = reader.say("Who knows better?")
     hint = reader.say("Leave it empty if you do not know. They are asked only if they may be asked now.")
-    blocks = [_optional("instead", label, UserSelectElement(action_id=VALUE), hint=hint)]
+    blocks = [optional("instead", label, UserSelectElement(action_id=VALUE), hint=hint)]
     return _window(DECLINING, reader.say("Not me"), reader.say("Pass it on"), blocks, str(ping.id), reader)
 
 
@@ -106,8 +105,8 @@ def pausing(ping: Ping, reader: Reader) -> dict[str, Any]:
     day = DatePickerElement(action_id=VALUE)
     hint = reader.say("Only for a pause: the first day on which you can be asked again.")
     blocks = [
-        _input("pause", reader.say("What do you not have time for?"), what),
-        _optional("until", reader.say("Ask me again from"), day, hint=hint),
+        entry("pause", reader.say("What do you not have time for?"), what),
+        optional("until", reader.say("Ask me again from"), day, hint=hint),
     ]
     return _window(PAUSING, reader.say("Not now"), reader.say("Save"), blocks, str(ping.id), reader)
 
@@ -116,7 +115,7 @@ def choosing(inquiry: Inquiry, reader: Reader) -> dict[str, Any]:
     """Return the window in which an asker chooses a colleague."""
     blocks = [
         rich(words(cut(inquiry.question, 600))),
-        _input("other", reader.say("Whom shall I ask?"), UserSelectElement(action_id=VALUE)),
+        entry("other", reader.say("Whom shall I ask?"), UserSelectElement(action_id=VALUE)),
     ]
     return _window(CHOOSING, reader.say("Ask somebody else"), reader.say("Send"), blocks, str(inquiry.id), reader)
 
@@ -147,17 +146,17 @@ def _inputs(opened: Opened, reader: Reader) -> Iterator[InputBlock]:
         max_length=MOST_TEXT,
         initial_value=draft.question or None,
     )
-    yield _input("question", reader.say("Your question"), question)
+    yield entry("question", reader.say("Your question"), question)
     if opened.choices:
-        yield _optional("expert", reader.say("Who may know"), _choices(opened.choices, draft, reader))
+        yield optional("expert", reader.say("Who may know"), _choices(opened.choices, draft, reader))
     if opened.expert is None or opened.hurdle is not None:
         has_others = bool(opened.choices or opened.expert)
         hint = reader.say("Goes before the choice above.") if has_others else ""
         label = reader.say("Somebody else") if has_others else reader.say("Whom shall I ask?")
         menu = UserSelectElement(action_id=VALUE, initial_user=draft.other or None)
-        yield _optional("other", label, menu, hint=hint)
+        yield optional("other", label, menu, hint=hint)
     consent = _checkbox(reader.say("If they cannot answer, ask the next one without asking me"), is_on=draft.moves_on)
-    yield _optional("moves_on", reader.say("If there is no answer"), consent)
+    yield optional("moves_on", reader.say("If there is no answer"), consent)
 
 
 def _choices(found: Sequence[Candidate], draft: Draft, reader: Reader) -> RadioButtonsElement:
@@ -204,27 +203,7 @@ def _about_bank(reader: Reader) -> str:
 def _window(
     callback: str, title: str, submit: str, blocks: Sequence[Block], metadata: str, reader: Reader
 ) -> dict[str, Any]:
-    return {
-        "type": "modal",
-        "callback_id": callback,
-        "title": plain(title, 24).to_dict(),
-        "submit": plain(submit, 24).to_dict(),
-        "close": plain(reader.say("Cancel"), 24).to_dict(),
-        "private_metadata": metadata,
-        "blocks": [block.to_dict() for block in blocks],
-    }
-
-
-def _input(field: str, label: str, element: InputInteractiveElement, *, hint: str = "") -> InputBlock:
-    return InputBlock(
-        block_id=field, label=plain(label, 2_000), element=element, hint=plain(hint, 2_000) if hint else None
-    )
-
-
-def _optional(field: str, label: str, element: InputInteractiveElement, *, hint: str = "") -> InputBlock:
-    made = _input(field, label, element, hint=hint)
-    made.optional = True
-    return made
+    return form_window(callback, (title, submit, reader.say("Cancel")), blocks, carried=metadata)
 
 
 def _checkbox(text: str, *, is_on: bool = False) -> CheckboxesElement:

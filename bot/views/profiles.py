@@ -13,7 +13,6 @@ from slack_sdk.models.blocks import (
     DatePickerElement,
     ExternalDataMultiSelectElement,
     InputBlock,
-    InputInteractiveElement,
     Option,
     PlainTextInputElement,
     UserSelectElement,
@@ -23,7 +22,7 @@ from bot import tongues
 from bot.profiles import Overtaken, Own, Saved
 from bot.profiles_draft import LONGEST_ABOUT, LONGEST_SKILL, MOST_SKILLS, Draft
 from bot.views.blocks import Message, button, context, cut, divider, foreign, person, plain, rich, section, words
-from bot.views.modal import modal
+from bot.views.modal import form_window, modal, optional
 from bot.words import LANGUAGES, Reader
 from storage.models import Profile
 
@@ -48,15 +47,8 @@ def form(own: Own, reader: Reader, *notes: Block, draft: Draft | None = None) ->
     shown = draft or own.draft
     about = reader.say("You can have a copy of everything I hold about you, or have it erased: ask your administrator.")
     blocks = [*notes, *_from_hr(own, reader), *_inputs(own, shown, reader), context(about)]
-    return {
-        "type": "modal",
-        "callback_id": FORM,
-        "title": plain(title(reader), 24).to_dict(),
-        "submit": plain(reader.say("Save"), 24).to_dict(),
-        "close": plain(reader.say("Cancel"), 24).to_dict(),
-        "private_metadata": str(own.profile.version),
-        "blocks": [block.to_dict() for block in blocks],
-    }
+    labels = title(reader), reader.say("Save"), reader.say("Cancel")
+    return form_window(FORM, labels, blocks, carried=str(own.profile.version))
 
 
 def draft_from(values: dict[str, Any]) -> Draft:
@@ -150,41 +142,29 @@ def _inputs(own: Own, draft: Draft, reader: Reader) -> Iterator[InputBlock]:
         placeholder=plain(say("Type a skill, or choose one"), 150),
     )
     hint = say("At most {most}. What you type stands first in the list: choose it to add it.", most=MOST_SKILLS)
-    yield _optional("skills", say("My skills"), chosen, hint=hint)
+    yield optional("skills", say("My skills"), chosen, hint=hint)
     about = PlainTextInputElement(
         action_id=VALUE,
         multiline=True,
         max_length=max(LONGEST_ABOUT, len(draft.about)),
         initial_value=draft.about or None,
     )
-    yield _optional(
-        "about", say("Ask me about"), about, hint=say("In your own words, for instance what you have done.")
-    )
-    yield _optional("languages", say("I answer in"), _languages(draft, reader))
+    yield optional("about", say("Ask me about"), about, hint=say("In your own words, for instance what you have done."))
+    yield optional("languages", say("I answer in"), _languages(draft, reader))
     day = draft.away_until.isoformat() if draft.away_until else None
     until = DatePickerElement(action_id=VALUE, initial_date=day)
     away = say("Until that day nobody asks you, and your deputy is offered instead.")
-    yield _optional("away_until", say("Don’t ask me until"), until, hint=away)
+    yield optional("away_until", say("Don’t ask me until"), until, hint=away)
     lost = (
         say("{name} is no longer active in Slack. Choose somebody else.", name=own.lost_deputy)
         if own.lost_deputy
         else ""
     )
     deputy = UserSelectElement(action_id=VALUE, initial_user=None if own.lost_deputy else draft.deputy or None)
-    yield _optional("deputy", say("My deputy"), deputy, hint=lost)
+    yield optional("deputy", say("My deputy"), deputy, hint=lost)
     hide = Option(text=plain(say("Hide me from search"), 75), value=HIDE)
     box = CheckboxesElement(action_id=VALUE, options=[hide], initial_options=[hide] if draft.is_hidden else None)
-    yield _optional("is_hidden", say("Being found"), box, hint=say("Then nobody finds or asks you through Kaiku."))
-
-
-def _optional(field: str, label: str, element: InputInteractiveElement, *, hint: str = "") -> InputBlock:
-    return InputBlock(
-        block_id=field,
-        label=plain(label, 2_000),
-        element=element,
-        optional=True,
-        hint=plain(hint, 2_000) if hint else None,
-    )
+    yield optional("is_hidden", say("Being found"), box, hint=say("Then nobody finds or asks you through Kaiku."))
 
 
 def _languages(draft: Draft, reader: Reader) -> CheckboxesElement:

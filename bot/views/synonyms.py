@@ -10,7 +10,6 @@ from slack_sdk.models.blocks import (
     Block,
     ButtonElement,
     ConfirmObject,
-    InputBlock,
     PlainTextInputElement,
     SectionBlock,
 )
@@ -20,6 +19,7 @@ from bot.synonyms_draft import FIELD, MOST_WORDS
 from bot.synonyms_look import MOST_QUERY, PAGE, Form, Look
 from bot.synonyms_shipped import shipped
 from bot.views.blocks import button, context, cut, plain, rich, section, words
+from bot.views.modal import entry, form_window, optional
 from bot.words import Reader
 
 OPEN = "synonyms.open"
@@ -52,17 +52,14 @@ def listing(groups: Sequence[Group], look: Look, reader: Reader, *, note: str = 
     blocks: list[Block] = [rich(words(note, bold=True))] if note else []
     blocks += [
         section(reader.say("Whoever looks for one of these words finds the people who wrote another.")),
-        InputBlock(block_id=QUERY, label=plain(reader.say("Look for a word"), 2_000), element=typed, optional=True),
+        optional(QUERY, reader.say("Look for a word"), typed),
         ActionsBlock(block_id="add", elements=[button(reader.say("Add words"), ADD, value=_back(at))]),
         context(_counted(groups, at, pages, reader)),
         *(_line(group, at, reader) for group in groups[first : first + PAGE]),
     ]
     turning = _turning(at, pages, reader)
     blocks += [ActionsBlock(block_id="turn", elements=turning)] if turning else []
-    return {
-        **_frame(LIST, title(reader), reader.say("Search"), reader.say("Close"), blocks),
-        "private_metadata": _back(at),
-    }
+    return form_window(LIST, (title(reader), reader.say("Search"), reader.say("Close")), blocks, carried=_back(at))
 
 
 def form(about: Form, group: Group, reader: Reader, *, typed: str | None = None, note: str = "") -> dict[str, Any]:
@@ -75,13 +72,12 @@ def form(about: Form, group: Group, reader: Reader, *, typed: str | None = None,
     label = reader.say("Words that mean the same")
     blocks: list[Block] = [rich(words(note))] if note else []
     blocks += [
-        InputBlock(block_id=FIELD, label=plain(label, 2_000), element=field, hint=plain(hint, 2_000)),
+        entry(FIELD, label, field, hint=hint),
         context(reader.say("Only words that mean exactly the same: a narrower word finds the wrong people.")),
         ActionsBlock(block_id="do", elements=_doing(about, group, reader)),
     ]
     heading = reader.say("Edit words") if group.words else reader.say("Add words")
-    shown = _frame(FORM, heading, reader.say("Save"), reader.say("Cancel"), blocks)
-    return {**shown, "private_metadata": about.packed()}
+    return form_window(FORM, (heading, reader.say("Save"), reader.say("Cancel")), blocks, carried=about.packed())
 
 
 def overtaken(outcome: Overtaken, look: Look, reader: Reader) -> dict[str, Any]:
@@ -164,14 +160,3 @@ def _doing(about: Form, group: Group, reader: Reader) -> list[ButtonElement]:
 
 def _back(look: Look) -> str:
     return Form("", 0, look).packed()
-
-
-def _frame(callback_id: str, name: str, submit: str, close: str, blocks: list[Block]) -> dict[str, Any]:
-    return {
-        "type": "modal",
-        "callback_id": callback_id,
-        "title": plain(name, 24).to_dict(),
-        "submit": plain(submit, 24).to_dict(),
-        "close": plain(close, 24).to_dict(),
-        "blocks": [block.to_dict() for block in blocks],
-    }
