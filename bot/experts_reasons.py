@@ -44,7 +44,11 @@ def reasons(profile: Profile, answered: Sequence[str], soughts: Sequence[Sought]
 
 def _said(profile: Profile) -> Iterator[Reason]:
     seen = set()
-    sources: tuple[tuple[str, Source], ...] = ((profile.hr_skills, "hr"), (profile.skills, "own"))
+    sources: tuple[tuple[str, Source], ...] = (
+        (profile.hr_skills, "hr"),
+        (profile.slack_skills, "slack"),
+        (profile.skills, "own"),
+    )
     for skills, source in sources:
         for skill in skills_of(skills):
             if fold(skill) not in seen:

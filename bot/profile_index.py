@@ -131,7 +131,8 @@ def _row(person: Sources, answered: Sequence[str], read: Callable[..., Line]) ->
         if terms:
             yield terms
 
-    skills = dict.fromkeys(skills_of(person.hr_skills) + skills_of(person.skills))
+    said_skills = (person.hr_skills, person.slack_skills, person.skills)
+    skills = dict.fromkeys(skill for text in said_skills for skill in skills_of(text))
     titles = dict.fromkeys((person.title, person.slack_title))
     row = {
         "name": [*said(person.name, is_name=True), *_joined(person.name)],

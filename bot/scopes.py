@@ -16,6 +16,7 @@ OPTIONAL = (
     "channels:read",
     "users:read.email",
     "dnd:read",
+    "users.profile:read",
 )
 
 
@@ -36,6 +37,7 @@ def purposes(reader: Reader) -> dict[str, str]:
         "im:write": reader.say("finding the direct message in which to look"),
         "users:read.email": reader.say("joining what the HR feed and Slack say about a person, by e-mail address"),
         "dnd:read": reader.say("showing that an expert does not want to be disturbed just now"),
+        "users.profile:read": reader.say("skills from the profile field in KAIKU_SLACK_SKILLS_FIELD"),
         "channels:read": reader.say("posting what waits at once when I am invited or a channel is unarchived"),
     }
 

@@ -15,6 +15,7 @@ from bot.words import LANGUAGES
 _USER = re.compile(r"[UW]\w+")
 _CHANNEL = re.compile(r"[CG]\w+")
 _GROUP = re.compile(r"S\w+")
+_FIELD = re.compile(r"Xf\w+")
 _LOG_LEVELS = ("debug", "info", "warning", "error")
 
 
@@ -47,6 +48,8 @@ class Settings:
     log: str = "info"
     people_folder: str = ""
     """Where HR leaves its files; empty means that nobody looks."""
+    slack_skills_field: str = ""
+    """The id of a custom field in Slack's profiles that holds skills; empty means that there is none."""
     weekly_pings: int = 3
     """How often an expert may be asked in seven days."""
     answer_hours: int = 8
@@ -87,6 +90,7 @@ class Settings:
             port=source.port("PORT", 3000),
             log=source.one_of("KAIKU_LOG", _LOG_LEVELS, "info"),
             people_folder=source.text("KAIKU_PEOPLE_FOLDER"),
+            slack_skills_field=source.id("KAIKU_SLACK_SKILLS_FIELD", _FIELD, "a profile field's id such as Xf0123ABCD"),
             weekly_pings=source.count("KAIKU_EXPERT_PINGS", 3, most=100),
             answer_hours=source.count("KAIKU_EXPERT_HOURS", 8, most=200),
             absence_days=source.count("KAIKU_ABSENCE_DAYS", 30, most=365),

@@ -14,7 +14,17 @@ from apscheduler.executors.pool import ThreadPoolExecutor  # type: ignore[import
 from apscheduler.jobstores.memory import MemoryJobStore  # type: ignore[import-untyped]
 from apscheduler.schedulers.background import BackgroundScheduler  # type: ignore[import-untyped]
 
-from bot import directory, hr_decisions, hr_write, inbox, inquiries_next, orphans, people, profiles_reminder
+from bot import (
+    directory,
+    hr_decisions,
+    hr_write,
+    inbox,
+    inquiries_next,
+    orphans,
+    people,
+    profiles_reminder,
+    slack_skills,
+)
 from bot.services import Services
 
 Tick = Callable[[Services], None]
@@ -36,6 +46,7 @@ def forget_people(services: Services) -> None:
 TICKS: tuple[tuple[Tick, int], ...] = (
     (notice_changes, HEARTBEAT),
     (directory.read_on, 3),
+    (slack_skills.read_on, 3),
     (people.read_desk_group, 600),
     (inbox.prune, 3600),
     (forget_people, 3600),

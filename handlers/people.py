@@ -6,7 +6,7 @@ from typing import Any
 
 from slack_bolt import App
 
-from bot import directory, people
+from bot import directory, people, slack_skills
 from bot.services import Services
 
 
@@ -21,6 +21,7 @@ def register(bolt: App) -> None:
 def heard_of(event: dict[str, Any], services: Services) -> None:
     """Take in what Slack says about a person now: rights, language and profile change at once."""
     directory.heard_of(services, event["user"])
+    slack_skills.heard_of(services, event["user"]["id"])
 
 
 def group_changed(services: Services) -> None:

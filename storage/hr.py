@@ -32,6 +32,7 @@ DELIVERY = Table(
 """The profiles that a delivery makes or changes, as they will be; a table of one connection."""
 _EMPTY: dict[str, Any] = {
     "slack_title": "",
+    "slack_skills": "",
     "skills": "",
     "about": "",
     "languages": "",

@@ -26,6 +26,7 @@ class Sources:
     unit: str
     place: str
     hr_skills: str
+    slack_skills: str
     skills: str
     about: str
 
@@ -45,6 +46,7 @@ def findable(session: Session, profile_ids: Sequence[int]) -> list[Sources]:
             Profile.unit,
             Profile.place,
             Profile.hr_skills,
+            Profile.slack_skills,
             Profile.skills,
             Profile.about,
         )
@@ -54,7 +56,7 @@ def findable(session: Session, profile_ids: Sequence[int]) -> list[Sources]:
         .order_by(Profile.id)
         .with_for_update(of=Profile, key_share=True)
     )
-    return [Sources(*row) for row in session.execute(query)]
+    return [Sources(**row) for row in session.execute(query).mappings()]
 
 
 def stored(session: Session, profile_ids: Sequence[int]) -> dict[int, dict[str, str]]:

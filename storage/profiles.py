@@ -113,6 +113,14 @@ def to_be_reminded(session: Session, before: datetime, most: int) -> list[Profil
     return list(session.scalars(in_order.with_for_update(skip_locked=True, of=Profile)))
 
 
+def in_slack_after(session: Session, profile_id: int, most: int) -> list[tuple[int, str]]:
+    """Return the next people in Slack after a profile: profile ids and user ids, in order."""
+    query = select(Profile.id, Profile.user_id).where(
+        Profile.id > profile_id, Profile.user_id.is_not(None), Profile.left_at.is_(None)
+    )
+    return [(found, user_id or "") for found, user_id in session.execute(query.order_by(Profile.id).limit(most))]
+
+
 def of_hr_ids(session: Session, hr_ids: Iterable[str]) -> dict[str, Profile]:
     """Return profiles by their key in the HR feed."""
     return {

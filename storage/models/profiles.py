@@ -40,6 +40,8 @@ class Profile(Record, kw_only=True):
     """From HR, else from Slack."""
 
     slack_title: Mapped[str] = mapped_column(String(200), default="")
+    slack_skills: Mapped[str] = mapped_column(Text, default="")
+    """From a custom field of Slack's profile, one a line."""
 
     title: Mapped[str] = mapped_column(String(200), default="")
     unit: Mapped[str] = mapped_column(String(200), default="")

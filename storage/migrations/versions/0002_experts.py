@@ -111,6 +111,7 @@ def upgrade() -> None:
         sa.Column("email", sa.String(length=254), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("slack_title", sa.String(length=200), nullable=False),
+        sa.Column("slack_skills", sa.Text(), nullable=False),
         sa.Column("title", sa.String(length=200), nullable=False),
         sa.Column("unit", sa.String(length=200), nullable=False),
         sa.Column("place", sa.String(length=200), nullable=False),
