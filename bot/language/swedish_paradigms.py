@@ -27,8 +27,8 @@ def _short(word: str) -> str:
 
 
 def _definite(word: str, stem: str) -> str:
-    """Return the definite singular of a word of common gender: parken, skolan, nyckeln, doktorn."""
-    ends_softly = word[-1] in _VOWELS or _LOSES_E.fullmatch(word) or word.endswith("tor")
+    """Return the definite singular of a word of common gender: parken, skolan, nyckeln, professorn."""
+    ends_softly = word[-1] in _VOWELS or _LOSES_E.fullmatch(word) or word.endswith(("tor", "sor"))
     return word + "n" if ends_softly else stem + "en"
 
 
