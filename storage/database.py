@@ -82,11 +82,18 @@ class Database:
             connection.execute(text("SELECT 1"))
 
     def migrate(self) -> None:
-        """Bring the schema up to date. Raises NewerSchemaError when the database is ahead of this code."""
-        with self._writer.begin() as connection:
-            if not self.is_sqlite:
-                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
-            _upgrade(connection)
+        """Bring the schema up to date. Raises NewerSchemaError when the database is ahead of this code.
+
+        Processes that start together wait for each other, up to a minute on SQLite.
+        """
+        with self._writer.connect() as connection:
+            if self.is_sqlite:
+                connection.detach()  # it alone is so patient, and is closed afterwards
+                connection.connection.cursor().execute("PRAGMA busy_timeout=60000")
+            with connection.begin():
+                if not self.is_sqlite:
+                    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
+                _upgrade(connection)
 
     def outdated(self) -> bool:
         """Tell whether `migrate` has something to do. Raises NewerSchemaError as it does."""

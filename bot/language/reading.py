@@ -103,11 +103,18 @@ def read_piece(piece: str, language: str | None) -> tuple[tuple[str, ...], tuple
 
 
 def _in_finnish(piece: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the Finnish base forms and parts: Voikko's and our best one when it knows the word, else all of ours."""
+    """Return the Finnish base forms and parts: ours, or for a word that we would guess Voikko's and our best guess.
+
+    A base form is no form of another word: tuki is not the past of tukkia.
+    """
     folded = fold(piece)
     ours, parts = finnish.bases(folded), finnish.parts(folded)
     analyser = voikko.opened()
-    known, known_parts = analyser.read(piece) if analyser else ((), ())
+    if analyser is None or finnish.knows(folded):
+        return ours, parts
+    known, known_parts = analyser.read(piece)
+    if folded in known:
+        return (folded,), known_parts or parts
     return ((*known, *ours[:1]), known_parts or parts) if known else (ours, parts)
 
 

@@ -80,7 +80,7 @@ def test_every_form_of_every_listed_word_leads_back_to_it() -> None:
 
 @given(st.sampled_from(NOMINALS), st.data())
 def test_a_generated_paradigm_leads_back(entry, data) -> None:
-    word = entry.base if entry.first else entry.word
+    word = entry.base[: -len(entry.word)] + entry.word  # the dots of the last part decide on its plural
     form = data.draw(st.sampled_from(finnish.forms_of(word, finnish.genitive_of(word))))
     assert fold(word) in finnish.bases(form) or any(other.kind != VERB for other in named(fold(form).replace("’", "")))
 
