@@ -9,11 +9,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
-from bot import availability, experts_words, profile_index
+from bot import availability, experts_words, profile_index, synonyms
 from bot.availability import WEEK
 from bot.experts_finding import Expert, Finding
 from bot.experts_query import Sought
@@ -21,6 +22,7 @@ from bot.experts_rank import Ranked, best_first, likely_first
 from bot.experts_reasons import reasons
 from bot.experts_said import is_idle, read, telling
 from bot.experts_search import Found, Look, knowing_of, search, synonyms_of
+from bot.language import words_of
 from bot.people import Asker
 from bot.roles import Role, require
 from storage import inquiries, people, profiles
@@ -80,7 +82,15 @@ def next_in_line(services: Services, question: str, *, beside: Collection[int]) 
 
 
 def warm(services: Services) -> None:
-    """Read in the background what the first search of a process would have to wait for: half a second of words."""
+    """Read in the background what the first search of a process would have to wait for: half a second of words.
+
+    Little by little, since whoever asks for something meanwhile waits for the same interpreter.
+    """
+    for group in synonyms.in_force(services):
+        began = monotonic()
+        for text in group.words:
+            words_of(text)
+        sleep(monotonic() - began)
     synonyms_of(services)
     experts_words.known(services)
 
