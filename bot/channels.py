@@ -21,7 +21,7 @@ from bot.errors import BotError, Invalid, NotFound
 from bot.people import Asker, get_to_know
 from bot.roles import Role, require
 from bot.views import channels as view
-from bot.views.blocks import Message, clean
+from bot.views.blocks import Message, one_line
 from bot.words import Reader, zone
 from storage import audit as audit_log
 from storage import cards, channels, people
@@ -79,7 +79,7 @@ def save(services: Services, about: Form, draft: Draft, *, by: Asker) -> Saved |
 def close(services: Services, account_id: int, why: str, *, by: Asker) -> SocialAccount:
     """Close a social account: it leaves the list and stays in the register. Closing it twice changes nothing."""
     require(by.role, Role.MANAGER)
-    reason = " ".join(clean(why).split())
+    reason = one_line(why)
     if not reason:
         raise Invalid("Write why the account is closed, for instance where its followers are sent now.", field="why")
     check_length(reason, LONGEST_REASON, "why")

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from bot.errors import Invalid
 from bot.networks import NETWORKS, checked_link, guessed_network, is_known_host, link_key
 from bot.tongues import CODES
-from bot.views.blocks import clean
+from bot.views.blocks import clean, one_line
 from storage import people
 from storage.models import SocialAccount
 
@@ -129,7 +129,7 @@ def check_people(session: Session, values: Mapping[str, Any], before: SocialAcco
 
 
 def _text(draft: Draft, name: str) -> str:
-    return " ".join(clean(getattr(draft, name)).split())
+    return one_line(getattr(draft, name))
 
 
 def _fits(values: Mapping[str, Any]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from hashlib import blake2s
 
 from bot.language.folding import fold
-from bot.views.blocks import clean, cut
+from bot.views.blocks import cut, one_line, unescaped
 
 MOST_QUERY = 80
 """Characters of a query that count; a block_id has room for no more, and nobody types more."""
@@ -27,8 +27,7 @@ class Look:
     @classmethod
     def of(cls, text: str) -> Look:
         """Look for what somebody typed after the command, with Slack's escapes undone."""
-        plain = text[:4_000].replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-        return cls(query=cut(" ".join(clean(plain).split()), MOST_QUERY))
+        return cls(query=cut(one_line(unescaped(text[:4_000])), MOST_QUERY))
 
     @property
     def is_filtered(self) -> bool:

@@ -15,8 +15,9 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.orm import Session
 
 from bot import orphans, people, profile_index
+from bot.chores import take
 from bot.outcomes import failure
-from bot.views.blocks import clean
+from bot.views.blocks import one_line
 from storage import chores, profiles
 from storage import orphans as orphans_known
 from storage import people as people_known
@@ -48,11 +49,7 @@ def begin(services: Services) -> None:
 def read_on(services: Services) -> None:
     """Read the next page of Slack's people when it is due and nobody else does."""
     now = services.now()
-    with services.database.read() as session:
-        if not chores.is_due(session, CHORE, now):
-            return
-    with services.database.begin() as session:
-        claimed = chores.claim(session, CHORE, now, now + _LEASE)
+    claimed = take(services, CHORE, _LEASE)
     if claimed is None:
         return
     try:
@@ -168,7 +165,7 @@ def _may_be_found(profile: Profile, person: Person | None) -> bool:
 
 
 def _line(text: object) -> str:
-    return " ".join(clean(str(text)).split())[:200]
+    return one_line(str(text))[:200]
 
 
 def _try_later(services: Services, claimed: Chore, error: SlackApiError | OSError) -> None:

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, replace
 
 from bot.channels_look import unit_key
-from bot.views.blocks import clean
+from bot.views.blocks import one_line, unescaped
 
 MOST_TYPED = 5_000
 """Characters of a question that are read at all."""
@@ -25,8 +25,7 @@ class Look:
     @classmethod
     def of(cls, text: str) -> Look:
         """Look for what somebody typed, with Slack's escapes undone."""
-        plain = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-        return cls(query=" ".join(clean(plain).split())[:MOST_TYPED].strip())
+        return cls(query=one_line(unescaped(text))[:MOST_TYPED].strip())
 
     @property
     def is_narrowed(self) -> bool:

@@ -17,7 +17,6 @@ from bot.presence import Presence
 if TYPE_CHECKING:
     from bot.services import Services
 
-MOST_SHOWN = 5
 _PATIENCE = timedelta(seconds=5)
 """What comes later than that is not told: the person has gone on."""
 
@@ -38,7 +37,7 @@ class Page:
     @property
     def can_be_narrowed(self) -> bool:
         """Tell whether choosing a unit or a place would help, and whether the look can travel with the choice."""
-        return (self.finding.total > MOST_SHOWN or self.look.is_narrowed) and bool(self.look.packed())
+        return (self.finding.total > experts.MOST_PEOPLE or self.look.is_narrowed) and bool(self.look.packed())
 
 
 def find(services: Services, at: Look, *, by: Asker) -> Page:

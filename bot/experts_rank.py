@@ -16,7 +16,7 @@ from bot.language.folding import fold
 from bot.profile_index import END_OF_TITLE, SKILL, length_mark
 from storage.search import Candidate
 
-_WORTH = {"name": 100, "skill": 100, "about": 80, "evidence": 80, "home": 75, "title": 60, "work": 40}
+WORTH = {"name": 100, "skill": 100, "about": 80, "evidence": 80, "home": 75, "title": 60, "work": 40}
 """How much each place says; "work" is unit and place of work, "home" the same where one word beside others is all of it."""
 _LOWEST = 0.35
 """Whoever has less than this share of the best one's points is left out: they would only hide the others."""
@@ -94,7 +94,7 @@ def _judge(
     points = total = 0.0
     for sought, found in zip(soughts, met, strict=True):
         total += sought.weight
-        points += sought.weight * found[0].worth * _WORTH[found[1]] / 100 if found else 0.0
+        points += sought.weight * found[0].worth * WORTH[found[1]] / 100 if found else 0.0
     if points:
         points = points / total + _of_skills(candidate, met) + _of_answers(candidate, met)
         points += _WHOLE_NAME if len(met) > 1 and all(found and found[1] == "name" for found in met) else 0.0
@@ -128,14 +128,14 @@ def _best(places: Sequence[Place], sought: Sought) -> Met | None:
         if way.worth * 100 <= most:
             continue
         for place, text in places:
-            if way.worth * _WORTH[place] <= most:
+            if way.worth * WORTH[place] <= most:
                 break
             if (place == "name" or not way.only_names) and way.is_met_by(text):
-                best, most = (way, place), way.worth * _WORTH[place]
+                best, most = (way, place), way.worth * WORTH[place]
                 break
         else:
             if len(way.needs) > 1 and not best and way.is_met_by("".join(text for _, text in places)):
-                best, most = (way, "work"), way.worth * _WORTH["work"]
+                best, most = (way, "work"), way.worth * WORTH["work"]
     return best
 
 

@@ -7,12 +7,13 @@ from functools import lru_cache
 
 from bot.experts_finding import Kind, Reason, Source
 from bot.experts_query import Sought
+from bot.experts_rank import WORTH
 from bot.language.folding import fold
 from bot.profile_index import skills_of, terms_of
 from storage.models import Profile
 
 _ORDER: tuple[Kind, ...] = ("skill", "about", "evidence", "title", "unit", "place", "name")
-_WORTH: dict[Kind, int] = {"skill": 100, "name": 100, "about": 80, "evidence": 80, "title": 60, "unit": 40, "place": 40}
+_WORTH: dict[Kind, int] = {kind: WORTH["work" if kind in ("unit", "place") else kind] for kind in _ORDER}
 _MOST = 4
 _KEPT = 5_000
 """Texts whose terms are kept: the same skills, titles and units come again and again."""

@@ -10,7 +10,7 @@ from bot import tongues
 from bot.errors import Invalid
 from bot.table_columns import day_in, languages_in
 from bot.table_faults import Faulty
-from bot.views.blocks import clean
+from bot.views.blocks import clean, one_line
 
 LONGEST = {"id": 100, "name": 200, "email": 254, "title": 200, "unit": 200, "place": 200}
 """Characters."""
@@ -43,13 +43,6 @@ def misread(text: str) -> str:
         return ""
     found = _MISREAD.search(text)
     return text[max(0, found.start() - 10) : found.end() + 10].strip() if found else ""
-
-
-def one_line(cell: str) -> str:
-    """Return a cell as one line without anything hidden in it."""
-    if cell.isascii() and cell.isprintable():
-        return " ".join(cell.split())
-    return " ".join(clean(cell).split())
 
 
 def email_of(cell: str) -> str:

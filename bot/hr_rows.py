@@ -13,6 +13,7 @@ from bot.hr_columns import Header
 from bot.table_columns import user_in
 from bot.table_faults import Fault, Faulty, cell_of, check_width
 from bot.tables import Row
+from bot.views.blocks import one_line
 
 Progress = Callable[[int, int], None]
 """Is told how many of how many rows are done."""
@@ -120,9 +121,9 @@ def _secrets(header: Header, row: Row) -> Iterable[BotError]:
 
 
 def _identity(entry: Entry, said: Mapping[str, str]) -> None:
-    entry.number = cells.one_line(said.get("id", ""))
+    entry.number = one_line(said.get("id", ""))
     cells.check_length(entry.number, "id")
-    slack = cells.one_line(said.get("slack", ""))
+    slack = one_line(said.get("slack", ""))
     user_id = user_in(slack)
     email = cells.email_of(said.get("email", ""))
     cells.check_length(email, "email")
@@ -142,8 +143,8 @@ def _identity(entry: Entry, said: Mapping[str, str]) -> None:
 
 
 def _name(entry: Entry, said: Mapping[str, str]) -> None:
-    parts = (cells.one_line(said.get(name, "")) for name in ("first_name", "last_name"))
-    name = cells.one_line(said.get("name", "")) or " ".join(filter(None, parts))
+    parts = (one_line(said.get(name, "")) for name in ("first_name", "last_name"))
+    name = one_line(said.get("name", "")) or " ".join(filter(None, parts))
     field = next(name for name in ("name", "last_name", "first_name") if name in said)
     if not name:
         raise Faulty(
@@ -160,11 +161,11 @@ def _name(entry: Entry, said: Mapping[str, str]) -> None:
 def _work(entry: Entry, said: Mapping[str, str]) -> None:
     for name in _OWN_LENGTH:
         if name in said:
-            text = cells.one_line(said[name])
+            text = one_line(said[name])
             cells.check_length(text, name)
             entry.values[name] = text
     if "deputy" in said:
-        entry.deputy = cells.one_line(said["deputy"])
+        entry.deputy = one_line(said["deputy"])
         entry.values["hr_deputy"] = ""
 
 

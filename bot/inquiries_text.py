@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from bot.views.blocks import clean
+from bot.views.blocks import clean, unescaped
 
 _PERSON = re.compile(r"<@(\w+)(?:\|([^>]*))?>")
 _MARKED = re.compile(r"<([^<>]*)>")
@@ -22,7 +22,7 @@ def mentioned(text: str) -> set[str]:
 def as_read(text: str, names: Mapping[str, str]) -> str:
     """Return a message's text as people read it; `names` are those of people by user id."""
     readable = _MARKED.sub(lambda found: _readable(found[1], names), text)
-    return clean(readable.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")).strip()
+    return clean(unescaped(readable)).strip()
 
 
 def _readable(mark: str, names: Mapping[str, str]) -> str:

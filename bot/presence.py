@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from slack_sdk.errors import SlackApiError
 
+from bot import scopes
+
 if TYPE_CHECKING:
     from bot.services import Services
 
@@ -68,7 +70,7 @@ def _asked(services: Services, user_id: str, now: datetime) -> Presence:
 
 
 def _dnd(services: Services, user_id: str) -> Mapping[str, Any]:
-    if services.scopes and SCOPE not in services.scopes:
+    if not scopes.may_use(services.scopes, SCOPE):
         return {}
     try:
         return services.slack.dnd_info(user=user_id).data  # type: ignore[return-value]  # bytes only for files

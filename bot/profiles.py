@@ -17,7 +17,7 @@ from bot.language.folding import fold
 from bot.people import Asker, get_to_know
 from bot.profiles_draft import Draft, checked, draft_of, skills_in
 from bot.roles import Role, require
-from bot.views.blocks import clean
+from bot.views.blocks import one_line
 from bot.words import zone
 from storage import people, profiles
 from storage.models import Profile
@@ -118,7 +118,7 @@ def suggest(services: Services, typed: str, *, by: Asker) -> list[str]:
     for other in near:
         weight = 3 if other.title and fold(other.title) == fold(mine.title) else 1
         beside.update(dict.fromkeys(_skills_of(other), weight) if other.id != mine.id else {})
-    wanted = " ".join(clean(typed).split())[:_LONGEST_TYPED]
+    wanted = one_line(typed)[:_LONGEST_TYPED]
     if not wanted:
         likely = beside or _of_the_house(services)
         return [skill for skill, _uses in likely.most_common(100) if fold(skill) not in has][:MOST_SUGGESTED]

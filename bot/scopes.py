@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from bot.words import Reader
 
@@ -40,6 +40,11 @@ def purposes(reader: Reader) -> dict[str, str]:
         "users.profile:read": reader.say("skills from the profile field in KAIKU_SLACK_SKILLS_FIELD"),
         "channels:read": reader.say("posting what waits at once when I am invited or a channel is unarchived"),
     }
+
+
+def may_use(granted: Collection[str], scope: str) -> bool:
+    """Tell whether a scope may be used; where Slack did not say what was granted, it is tried."""
+    return not granted or scope in granted
 
 
 def missing(granted: Iterable[str], wanted: Iterable[str]) -> list[str]:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import structlog
 from slack_sdk.errors import SlackApiError
 
-from bot import profile_index
+from bot import profile_index, scopes
+from bot.chores import take
 from bot.outcomes import failure
 from bot.profiles_draft import skills_in
 from storage import chores, profiles
@@ -37,15 +38,10 @@ _log = structlog.get_logger(__name__)
 def read_on(services: Services) -> None:
     """Ask Slack about the next people when it is time and nobody else does."""
     now = services.now()
-    if not _is_wanted(services):
+    claimed = take(services, CHORE, _LEASE) if _is_wanted(services) else None
+    if claimed is None:
         return
     with services.database.read() as session:
-        if not chores.is_due(session, CHORE, now):
-            return
-    with services.database.begin() as session:
-        claimed = chores.claim(session, CHORE, now, now + _LEASE)
-        if claimed is None:
-            return
         people = profiles.in_slack_after(session, int(claimed.reached or 0), AT_ONCE)
     said: dict[str, str] = {}
     wait = _PACE
@@ -75,8 +71,7 @@ def heard_of(services: Services, user_id: str) -> None:
 
 
 def _is_wanted(services: Services) -> bool:
-    has_scope = not services.scopes or SCOPE in services.scopes
-    return bool(services.settings.slack_skills_field) and has_scope
+    return bool(services.settings.slack_skills_field) and scopes.may_use(services.scopes, SCOPE)
 
 
 def _asked(services: Services, user_id: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 
-from bot.views.blocks import clean, cut
+from bot.views.blocks import cut, one_line
 
 PAGE = 10
 """Groups on a page."""
@@ -22,7 +22,7 @@ class Look:
     @classmethod
     def of(cls, typed: str) -> Look:
         """Look for what somebody typed."""
-        return cls(cut(" ".join(clean(typed).split()), MOST_QUERY))
+        return cls(cut(one_line(typed), MOST_QUERY))
 
     def on(self, page: int) -> Look:
         """Return the same look on another page."""

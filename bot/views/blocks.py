@@ -65,6 +65,12 @@ def clean(text: str) -> str:
     return _HIDDEN.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
+def one_line(text: str) -> str:
+    """Return clean text with single spaces, without line breaks."""
+    is_clean = text.isascii() and text.isprintable()  # as most cells of a long table are
+    return " ".join((text if is_clean else clean(text)).split())
+
+
 def cut(text: str, most: int) -> str:
     """Shorten to at most `most` characters, at a word where one is near, with an ellipsis."""
     if len(text) <= most:
@@ -77,6 +83,11 @@ def cut(text: str, most: int) -> str:
 def escape(text: str) -> str:
     """Return text with `& < >` escaped, as Slack's mrkdwn wants them."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def unescaped(text: str) -> str:
+    """Return text as it was before Slack escaped it, once."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def foreign(text: str, most: int = MOST_TEXT) -> str:

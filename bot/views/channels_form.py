@@ -28,14 +28,12 @@ from bot.networks import LONGEST_LINK, NETWORKS, network_name
 from bot.people import is_user_id
 from bot.views.blocks import divider, person, plain, rich, words
 from bot.views.channels import Part, Setting, closing_day, window
-from bot.views.modal import entry, form_window, optional
+from bot.views.modal import VALUE, entry, form_window, optional
 from bot.words import Reader
 from storage.models import SocialAccount
 
 FORM = "channels.form"
 CLOSING = "channels.closing"
-VALUE = "value"
-"""The action id of every input; the block says which field it is."""
 WHY = "why"
 MOST_TYPED = 3_000
 """Characters that Slack lets anybody type into a field."""

@@ -20,7 +20,7 @@ from bot.experts_page import Page
 from bot.views import experts_person as one_view
 from bot.views import inquiries, profiles
 from bot.views.blocks import Message, button, context, cut, foreign, plain, rich, section, words
-from bot.views.modal import entry, form_window
+from bot.views.modal import VALUE, entry, form_window
 from bot.words import Reader
 
 OPEN = "experts.open"
@@ -33,7 +33,6 @@ PLACE = "experts.place"
 FILTERS = {UNIT: "unit", PLACE: "place"}
 """The menus, and the field of a Look that each narrows."""
 QUERY = "query"
-VALUE = "value"
 ALL = "*"
 """The option that lifts a filter."""
 LOOK_BLOCK = "look:"

@@ -14,7 +14,7 @@ from bot.availability import Availability
 from bot.experts_finding import Expert, Kind, Reason, Source
 from bot.people import Asker
 from bot.presence import Presence
-from bot.views.blocks import button, clean, cut, rich, words
+from bot.views.blocks import button, clean, cut, one_line, rich, words
 from bot.views.inquiries import ASK
 from bot.words import Reader, zone
 from storage.models import Profile
@@ -54,7 +54,7 @@ def presence_line(presence: Presence, reader: Reader) -> str:
 
 def _work(profile: Profile) -> str:
     facts = (profile.title or profile.slack_title, profile.unit, profile.place)
-    return "".join(f" · {cut(' '.join(clean(fact).split()), _FACT)}" for fact in facts if fact.strip())
+    return "".join(f" · {cut(one_line(fact), _FACT)}" for fact in facts if fact.strip())
 
 
 def _under_each_other(lines: Iterable[tuple[str, str]]) -> Iterator[RichTextElementParts.Text]:

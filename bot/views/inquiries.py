@@ -13,7 +13,7 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 
 from bot.inquiries_draft import MOST_EXPERTS
 from bot.inquiries_state import ANSWERED, CHOOSING, DECLINED, LATER, OVER, SILENT, SOLVED, STOPPED, WAITING, WITHDRAWN
-from bot.views.blocks import Message, button, clean, context, cut, foreign, link, person, rich, words
+from bot.views.blocks import Message, button, context, cut, foreign, link, one_line, person, rich, words
 from bot.words import Reader
 from storage.models import Inquiry, Ping, Profile
 
@@ -205,4 +205,4 @@ def _name(names: Names, profile_id: int | None, reader: Reader) -> str:
 
 
 def _short(name: str) -> str:
-    return cut(" ".join(clean(name).split()), 80)
+    return cut(one_line(name), 80)

@@ -23,8 +23,8 @@ from slack_sdk.models.blocks import (
 
 from bot.experts_finding import Reason
 from bot.inquiries_draft import MOST_TEXT, SHORTEST_QUESTION, Asked, Candidate, Draft, Hurdle, Opened, Pause, Why
-from bot.views.blocks import Message, clean, context, cut, foreign, plain, rich, words
-from bot.views.modal import entry, form_window, modal, optional
+from bot.views.blocks import Message, context, cut, foreign, one_line, plain, rich, words
+from bot.views.modal import VALUE, entry, form_window, modal, optional
 from bot.words import Reader
 from storage.models import Inquiry, Ping
 
@@ -33,8 +33,6 @@ ANSWERING = "inquiries.answering"
 DECLINING = "inquiries.declining"
 PAUSING = "inquiries.pausing"
 CHOOSING = "inquiries.choosing"
-VALUE = "value"
-"""The action id of every input; the block says which field it is."""
 YES = "yes"
 """The only option of a checkbox."""
 ONLY_THIS, PAUSE = "this", "pause"
@@ -175,7 +173,7 @@ def _choices(found: Sequence[Candidate], draft: Draft, reader: Reader) -> RadioB
 def _why(reasons: Sequence[Reason], reader: Reader) -> str:
     """Say in a few words why somebody may know: what matched, and their accepted answers."""
     answers = sum(reason.count for reason in reasons if reason.kind == "evidence")
-    texts = dict.fromkeys(" ".join(clean(reason.text).split()) for reason in reasons if reason.kind != "evidence")
+    texts = dict.fromkeys(one_line(reason.text) for reason in reasons if reason.kind != "evidence")
     said = [text for text in texts if text]
     if answers:
         said.append(reader.count("{n} accepted answer", "{n} accepted answers", answers))
@@ -212,4 +210,4 @@ def _checkbox(text: str, *, is_on: bool = False) -> CheckboxesElement:
 
 
 def _short(name: str) -> str:
-    return cut(" ".join(clean(name).split()), 70)
+    return cut(one_line(name), 70)

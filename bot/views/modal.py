@@ -10,6 +10,9 @@ from slack_sdk.models.blocks import Block, InputBlock, InputInteractiveElement
 from bot.views.blocks import Message, plain, section
 from bot.words import Reader
 
+VALUE = "value"
+"""The action id of an input that is alone in its block; the block says which field it is."""
+
 
 def modal(title: str, message: Message, reader: Reader) -> dict[str, Any]:
     """Show a message in a window of its own that can only be closed."""

@@ -22,7 +22,7 @@ from bot import tongues
 from bot.profiles import Overtaken, Own, Saved
 from bot.profiles_draft import LONGEST_ABOUT, LONGEST_SKILL, MOST_SKILLS, Draft
 from bot.views.blocks import Message, button, context, cut, divider, foreign, person, plain, rich, section, words
-from bot.views.modal import form_window, modal, optional
+from bot.views.modal import VALUE, form_window, modal, optional
 from bot.words import LANGUAGES, Reader
 from storage.models import Profile
 
@@ -31,8 +31,6 @@ OPEN = "profiles.open"
 RIGHT = "profiles.right"
 FORM = "profiles.form"
 SKILLS = "profiles.skills"
-VALUE = "value"
-"""The action id of every other input; the block says which field it is."""
 HIDE = "hide"
 _MOST_SHOWN = 300
 

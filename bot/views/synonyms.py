@@ -19,7 +19,7 @@ from bot.synonyms_draft import FIELD, MOST_WORDS
 from bot.synonyms_look import MOST_QUERY, PAGE, Form, Look
 from bot.synonyms_shipped import shipped
 from bot.views.blocks import button, context, cut, plain, rich, section, words
-from bot.views.modal import entry, form_window, optional
+from bot.views.modal import VALUE, entry, form_window, optional
 from bot.words import Reader
 
 OPEN = "synonyms.open"
@@ -34,7 +34,6 @@ REMOVE = "synonyms.remove"
 RESTORE = "synonyms.restore"
 BACK = "synonyms.back"
 QUERY = "query"
-VALUE = "value"
 _MOST_TYPED = 3_000
 
 

@@ -20,6 +20,7 @@ from bot.roles import Role
 from bot.services import Services
 from bot.settings import Settings
 from bot.words import Reader
+from playground.slack.server import FakeSlack
 from storage.database import Database
 from storage.models import SocialAccount
 from tests.clock import Clock
@@ -42,6 +43,12 @@ LIBRARY = Draft(
     deputy="U0SVEN",
 )
 POOL = Draft(name="Aaltorannan uimahalli", link="https://facebook.com/aaltorannanuimahalli.example", unit="Liikunta")
+
+
+def on_slack(services: Services, slack: FakeSlack) -> Services:
+    """Return the same services, but with a Slack that answers."""
+    client = WebClient(slack.bot_token, base_url=slack.api_url, timeout=5, retry_handlers=[])
+    return replace(services, slack=client, quick=client, team_id="T0KAIKU")
 
 
 def services_on(database: Database, clock: Clock, **chosen: Any) -> Services:

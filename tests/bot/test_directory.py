@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
-from slack_sdk import WebClient
 from sqlalchemy import event, select
 
 from bot import directory, profile_index
@@ -17,7 +15,7 @@ from playground.slack.workspace import User
 from storage import chores, people, profiles
 from storage.database import Database
 from storage.models import Orphan, Person, Profile, ProfileTerms, SocialAccount, Word
-from tests.bot.register import services_on
+from tests.bot.register import on_slack, services_on
 from tests.clock import Clock
 
 ANNA, BO, CARLA, GIA = "U1", "U2", "U3", "U4"
@@ -32,9 +30,8 @@ def slack() -> Iterator[FakeSlack]:
 
 @pytest.fixture
 def services(slack: FakeSlack, database: Database, clock: Clock) -> Iterator[Services]:
-    client = WebClient(slack.bot_token, base_url=slack.api_url, timeout=5, retry_handlers=[])
     made = services_on(database, clock, admins=frozenset({CARLA}))
-    yield replace(made, slack=client, quick=client, team_id="T0KAIKU")
+    yield on_slack(made, slack)
     made.replies.close()
 
 

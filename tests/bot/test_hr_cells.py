@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot import hr_cells as cells
 from bot.errors import BotError
+from bot.views.blocks import one_line
 from bot.words import Reader
 
 
@@ -54,7 +55,7 @@ def test_no_cell_breaks_the_reading(cell: str) -> None:
         assert cells.skills_of("\n".join(found)) == found
     cells.misread(cell)
     cells.holds_identity_code(cell)
-    cells.one_line(cell)
+    one_line(cell)
 
 
 def test_too_many_or_too_long_skills_are_refused() -> None:

@@ -10,7 +10,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from slack_sdk import WebClient
 from sqlalchemy import inspect, select, text
 
 from app import CARDS, main
@@ -42,7 +41,7 @@ from storage.models import (
     SocialAccount,
     SynonymGroup,
 )
-from tests.bot.register import services_on
+from tests.bot.register import on_slack, services_on
 from tests.clock import Clock
 
 ANNA = Asker("U1", "Anna Aalto", Role.ADMIN, Reader("en"))
@@ -59,9 +58,8 @@ def slack() -> Iterator[FakeSlack]:
 
 @pytest.fixture
 def services(slack: FakeSlack, database: Database, clock: Clock) -> Iterator[Services]:
-    client = WebClient(slack.bot_token, base_url=slack.api_url, timeout=5, retry_handlers=[])
     made = services_on(database, clock, admins=frozenset({"U3"}))
-    yield replace(made, slack=client, quick=client, team_id="T0KAIKU")
+    yield on_slack(made, slack)
     made.replies.close()
 
 

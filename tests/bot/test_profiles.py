@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from slack_sdk import WebClient
 from sqlalchemy import select
 
 from bot import audit, directory, profile_index, profiles, profiles_reminder
@@ -27,7 +26,7 @@ from storage import audit as audit_log
 from storage import profiles as known
 from storage.database import Database
 from storage.models import Card, Person, Place, Profile, ProfileTerms
-from tests.bot.register import services_on
+from tests.bot.register import on_slack, services_on
 from tests.clock import START, Clock
 
 ANNA = Asker("U1", "Anna Aalto", Role.EMPLOYEE, Reader("en"))
@@ -40,8 +39,7 @@ WEAVER = Draft(skills=("Weaving", "GDPR"), about="Looms, old and new.", language
 @pytest.fixture
 def services(database: Database, clock: Clock) -> Iterator[Services]:
     with FakeSlack() as slack:
-        client = WebClient(slack.bot_token, base_url=slack.api_url, timeout=5, retry_handlers=[])
-        made = replace(services_on(database, clock), slack=client, quick=client, team_id="T0KAIKU")
+        made = on_slack(services_on(database, clock), slack)
         directory.read_on(made)
         yield made
         made.replies.close()

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from slack_sdk import WebClient
 
 from bot import directory, experts, slack_skills
 from bot.services import Services
@@ -14,7 +13,7 @@ from playground.slack.server import FakeSlack
 from storage import profiles
 from storage.database import Database
 from storage.models import Profile
-from tests.bot.register import EVE, services_on
+from tests.bot.register import EVE, on_slack, services_on
 from tests.clock import Clock
 
 FIELD = "Xfskills"
@@ -28,9 +27,7 @@ def slack() -> Iterator[FakeSlack]:
 
 @pytest.fixture
 def services(slack: FakeSlack, database: Database, clock: Clock) -> Iterator[Services]:
-    client = WebClient(slack.bot_token, base_url=slack.api_url, timeout=5, retry_handlers=[])
-    made = services_on(database, clock, slack_skills_field=FIELD)
-    made = replace(made, slack=client, quick=client, team_id="T0KAIKU")
+    made = on_slack(services_on(database, clock, slack_skills_field=FIELD), slack)
     slack.slack.workspace.users["U2"].fields = {"skills": "valokuvaus, Photoshop;  kuvankäsittely"}
     directory.read_on(made)
     yield made
