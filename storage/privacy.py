@@ -101,10 +101,10 @@ def about(session: Session, traces: Traces) -> Iterator[tuple[type[Record], Reco
         if record in _NOT_SEARCHED:
             continue
         linked = _linked(record, traces)
-        query = select(record).where(or_(linked, _may_name(record, traces.telling)))
+        query = select(record).where(or_(linked, may_name(record, traces.telling)))
         refers = set(session.scalars(select(_key(record)).where(linked)))
         for row in session.scalars(query.order_by(_key(record))):
-            if getattr(row, _key(record).key) in refers or any(pattern.search(one) for one in _texts(record, row)):
+            if getattr(row, _key(record).key) in refers or any(pattern.search(one) for one in texts(record, row)):
                 yield record, row
 
 
@@ -172,19 +172,21 @@ def rename_orphans(session: Session, user_id: str, pseudonym: str) -> list[Orpha
     return reports
 
 
-def scrub(session: Session, traces: Traces, mend: Callable[[Any], Any]) -> int:
-    """Mend the texts of every table but the audit log in which the person is still named; returns how many rows that are."""
-    mended = 0
-    for record in models():
+def scrub(
+    session: Session, traces: Traces, mend: Callable[[Any], Any], among: Iterable[type[Record]] | None = None
+) -> list[Record]:
+    """Mend the texts in which the person is still named and return their rows: of every table but the audit log, or of some."""
+    mended: list[Record] = []
+    for record in models() if among is None else among:
         if record in _NAMES_STAY:
             continue
         columns = [column for column in record.__table__.columns if isinstance(column.type, String | JSON)]
-        for row in session.scalars(select(record).where(_may_name(record, traces.telling))):
+        for row in session.scalars(select(record).where(may_name(record, traces.telling))):
             news = {column.key: mend(getattr(row, column.key)) for column in columns}
             changes = {name: value for name, value in news.items() if value != getattr(row, name)}
             for name, value in changes.items():
                 setattr(row, name, value)
-            mended += bool(changes)
+            mended += [row] if changes else []
     session.flush()
     return mended
 
@@ -217,7 +219,7 @@ def _linked(record: type[Record], traces: Traces) -> ColumnElement[bool]:
     return links.get(record, false())
 
 
-def _may_name(record: type[Record], telling: Iterable[str]) -> ColumnElement[bool]:
+def may_name(record: type[Record], telling: Iterable[str]) -> ColumnElement[bool]:
     """Say in which rows one of some texts may stand; whether it stands there as a whole is looked at afterwards."""
     columns = [cast(column, Text) for column in record.__table__.columns if isinstance(column.type, String | JSON)]
     wanted = {form for one in telling for form in (one, one.casefold(), json.dumps(one)[1:-1])}
@@ -228,7 +230,8 @@ def _may_name(record: type[Record], telling: Iterable[str]) -> ColumnElement[boo
     )
 
 
-def _texts(record: type[Record], row: Record) -> Iterator[str]:
+def texts(record: type[Record], row: Record) -> Iterator[str]:
+    """Yield everything written in a row."""
     for column in record.__table__.columns:
         value = getattr(row, column.key)
         if isinstance(value, str):

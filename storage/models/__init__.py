@@ -5,18 +5,22 @@ from storage.models.base import Record
 from storage.models.cards import Blockage, Card, Place
 from storage.models.channels import SocialAccount
 from storage.models.chores import Chore
+from storage.models.feeds import Entry, Feed, FeedTrouble
 from storage.models.hr import ColumnMapping, PeopleImport
 from storage.models.inbox import Delivery
 from storage.models.inquiries import Inquiry, Ping
+from storage.models.mentions import Digest, DigestItem, Mention, MentionNote, RuleHit, Sighting, Spike, WeeklyReport
 from storage.models.orphans import Orphan
 from storage.models.people import DeskMember, Person
 from storage.models.profiles import Profile, ProfileTerms, UnindexedProfile, Word
 from storage.models.revisions import Revision
+from storage.models.rules import AlertSettings, Mute, Rule, RuleAdvice, RuleDraft, SignalWord
 from storage.models.synonyms import SynonymGroup
 from storage.models.tokens import AccessToken
 
 __all__ = [
     "AccessToken",
+    "AlertSettings",
     "AuditEntry",
     "AuditHead",
     "Blockage",
@@ -25,7 +29,15 @@ __all__ = [
     "ColumnMapping",
     "Delivery",
     "DeskMember",
+    "Digest",
+    "DigestItem",
+    "Entry",
+    "Feed",
+    "FeedTrouble",
     "Inquiry",
+    "Mention",
+    "MentionNote",
+    "Mute",
     "Orphan",
     "PeopleImport",
     "Person",
@@ -35,8 +47,16 @@ __all__ = [
     "ProfileTerms",
     "Record",
     "Revision",
+    "Rule",
+    "RuleAdvice",
+    "RuleDraft",
+    "RuleHit",
+    "Sighting",
+    "SignalWord",
     "SocialAccount",
+    "Spike",
     "SynonymGroup",
     "UnindexedProfile",
+    "WeeklyReport",
     "Word",
 ]

@@ -1,0 +1,240 @@
+"""The queries about feeds and their troubles: whose turn it is, what a poll changes, what stands in the list.
+
+One claim is one statement for many feeds, so two processes on one database never poll the same feed at once: PostgreSQL's SKIP
+LOCKED keeps them from waiting for each other, SQLite's BEGIN IMMEDIATE lets one in at a time. A claim moves the next poll into
+the future before anybody asks, so a crash delays a poll and never doubles it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, bindparam, func, inspect, literal_column, or_, select, update
+from sqlalchemy.orm import Session
+
+from storage.chunks import chunks
+from storage.models import Feed, FeedTrouble
+from storage.upsert import insert
+
+ACTIVE, PAUSED, GONE, REMOVED = "active", "paused", "gone", "removed"
+_IS_ACTIVE = Feed.state == literal_column("'active'")
+"""Written out: SQLite takes the index of what is due only where it can see the very condition of the index."""
+_NO_LEASE = {"lease_owner": None, "lease_until": None}
+_CLOCK_WAS_WRONG = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A feed whose turn it is, with what a poll needs of its row."""
+
+    id: int
+    url: str
+    version: int
+    etag: str
+    last_modified: str
+    given_by: str
+    body_hash: str
+    unchanged_since: datetime | None
+    is_conditional: bool
+    polls_since_304: int
+    max_age: int
+    ttl: int
+    skip_hours: str
+    skip_days: str
+    interval: int
+    last_success_at: datetime | None
+    last_news_at: datetime | None
+    added_at: datetime
+    errors: int
+    failing_since: datetime | None
+    last_error: str
+    moved_to: str
+    moved_seen: int
+    moved_since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a poll changes in the row of a feed, as long as `owner` holds it and nobody has edited it meanwhile."""
+
+    feed_id: int
+    version: int
+    owner: str
+    changes: Mapping[str, Any]
+
+
+_DUE_COLUMNS = tuple(getattr(Feed, field.name) for field in fields(Due))
+_IS_OPEN = FeedTrouble.ended_at.is_(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Who takes feeds, until when others leave them alone, and when they are polled again if nothing more is heard."""
+
+    owner: str
+    now: datetime
+    lease_until: datetime
+    next_poll_at: datetime
+    most: int
+
+
+def claim(session: Session, taken: Claim) -> list[Due]:
+    """Take the feeds that have waited longest, at most so many."""
+    due = (
+        select(Feed.id)
+        .where(_IS_ACTIVE, Feed.next_poll_at <= taken.now, _unleased(taken.now))
+        .order_by(Feed.next_poll_at, Feed.id)
+        .limit(taken.most)
+        .with_for_update(skip_locked=True)
+    )
+    claimed = (
+        update(Feed)
+        .where(Feed.id.in_(due))
+        .values(lease_owner=taken.owner, lease_until=taken.lease_until, next_poll_at=taken.next_poll_at)
+        .returning(*_DUE_COLUMNS)
+        .execution_options(synchronize_session=False)
+    )
+    return [Due(*row) for row in session.execute(claimed)]
+
+
+def as_due(feed: Feed) -> Due:
+    """Return what a poll needs of a row that is at hand."""
+    return Due(**{field.name: getattr(feed, field.name) for field in fields(Due)})
+
+
+def _unleased(now: datetime) -> Any:
+    return or_(Feed.lease_until.is_(None), Feed.lease_until <= now)
+
+
+def renew(session: Session, ids: Collection[int], owner: str, until: datetime) -> None:
+    """Hold claimed feeds for longer: their servers are slow, or their turn has not come."""
+    for chunk in chunks(ids):
+        session.execute(
+            update(Feed)
+            .where(Feed.id.in_(chunk), Feed.lease_owner == owner)
+            .values(lease_until=until)
+            .execution_options(synchronize_session=False)
+        )
+
+
+def write(session: Session, polled: Iterable[Written]) -> None:
+    """Write what polls have changed and give the feeds back: one statement for all rows that change in the same columns.
+
+    What somebody has edited, paused or taken over meanwhile is left as it is.
+    """
+    groups: defaultdict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    for one in polled:
+        row = {"the_id": one.feed_id, "the_version": one.version, "the_owner": one.owner, **one.changes}
+        groups[tuple(sorted(one.changes))].append(row)
+    table = inspect(Feed).local_table
+    mine = and_(
+        table.c.id == bindparam("the_id"),
+        table.c.version == bindparam("the_version"),
+        table.c.lease_owner == bindparam("the_owner"),
+    )
+    for names, rows in groups.items():
+        changed: dict[str, Any] = {name: bindparam(name) for name in names if name not in _NO_LEASE}
+        session.connection().execute(update(table).where(mine).values(**changed, **_NO_LEASE), rows)  # type: ignore[arg-type]
+
+
+def overdue(session: Session, now: datetime) -> list[tuple[int, datetime]]:
+    """Return the feeds that should have been polled by now and since when, those least recently polled first.
+
+    A feed that was polled in the future has a next poll that means nothing: the clock was wrong then.
+    """
+    was_wrong = Feed.last_polled_at > now + _CLOCK_WAS_WRONG
+    late = or_(and_(Feed.next_poll_at <= now, _unleased(now)), was_wrong)
+    order = (Feed.last_polled_at.asc().nulls_first(), Feed.next_poll_at, Feed.id)
+    rows = session.execute(select(Feed.id, Feed.next_poll_at).where(_IS_ACTIVE, late).order_by(*order))
+    return [(feed_id, at) for feed_id, at in rows]
+
+
+def put_off(session: Session, moments: Iterable[tuple[int, datetime]]) -> None:
+    """Give feeds that nobody is polling another moment for their next poll."""
+    table = inspect(Feed).local_table
+    rows = [{"the_id": feed_id, "moment": moment} for feed_id, moment in moments]
+    if rows:
+        free = and_(table.c.id == bindparam("the_id"), table.c.state == ACTIVE)
+        session.connection().execute(update(table).where(free).values(next_poll_at=bindparam("moment")), rows)  # type: ignore[arg-type]
+
+
+def next_due(session: Session) -> datetime | None:
+    """Return when the next feed is to be polled; None when there is none."""
+    return session.scalar(select(func.min(Feed.next_poll_at)).where(_IS_ACTIVE))
+
+
+def sent_away(session: Session, now: datetime) -> list[tuple[str, datetime]]:
+    """Return the addresses of feeds whose servers want to be left alone (429), and until when."""
+    rows = session.execute(
+        select(Feed.url, Feed.next_poll_at).where(_IS_ACTIVE, Feed.last_error == "http:429", Feed.next_poll_at > now)
+    )
+    return [(url, until) for url, until in rows]
+
+
+def find(session: Session, feed_id: int) -> Feed | None:
+    """Return a feed, also one that was removed."""
+    return session.get(Feed, feed_id)
+
+
+def locked(session: Session, feed_id: int) -> Feed | None:
+    """Return a feed as it is now, locked until the transaction ends."""
+    return session.get(Feed, feed_id, with_for_update=True, populate_existing=True)
+
+
+def of_key(session: Session, url_key: str) -> Feed | None:
+    """Return the feed in use that has an address, in its canonical form."""
+    return session.scalar(select(Feed).where(Feed.url_key == url_key, Feed.state != REMOVED))
+
+
+def in_use(session: Session) -> Sequence[Feed]:
+    """Return every feed that was not removed, the oldest first."""
+    return session.scalars(select(Feed).where(Feed.state != REMOVED).order_by(Feed.id)).all()
+
+
+def open_trouble(session: Session, feed_id: int) -> FeedTrouble | None:
+    """Return the trouble that a feed is in, locked until the transaction ends."""
+    return session.scalar(select(FeedTrouble).where(FeedTrouble.feed_id == feed_id, _IS_OPEN).with_for_update())
+
+
+def begin_trouble(session: Session, feed: Feed, reason: str, since: datetime) -> FeedTrouble | None:
+    """Open the trouble of a feed; None when another process has just done so."""
+    made = (
+        insert(session, FeedTrouble)
+        .values(feed_id=feed.id, reason=reason, since=since, last_good_at=feed.last_success_at, told="")
+        .on_conflict_do_nothing()
+        .returning(FeedTrouble)
+    )
+    return session.scalars(made).first()
+
+
+def add_notice(session: Session, feed: Feed, reason: str, now: datetime) -> FeedTrouble:
+    """Add something that is told once and is over at once, such as a move."""
+    notice = FeedTrouble(feed_id=feed.id, reason=reason, since=now, last_good_at=feed.last_success_at, ended_at=now)
+    session.add(notice)
+    session.flush()
+    return notice
+
+
+def works_again(session: Session) -> list[int]:
+    """Return the feeds whose trouble is open though they have been read since: whoever read them was stopped at that moment."""
+    query = (
+        select(Feed.id)
+        .join(FeedTrouble, FeedTrouble.feed_id == Feed.id)
+        .where(_IS_OPEN, _IS_ACTIVE, Feed.last_error == "", Feed.last_success_at > FeedTrouble.since)
+    )
+    return list(session.scalars(query))
+
+
+def was_told(session: Session, feed_id: int, reason: str) -> bool:
+    """Tell whether a feed has had a trouble of this kind."""
+    wanted = select(FeedTrouble.id).where(FeedTrouble.feed_id == feed_id, FeedTrouble.reason == reason).limit(1)
+    return session.scalar(wanted) is not None
+
+
+def trouble(session: Session, trouble_id: int) -> FeedTrouble | None:
+    """Return a trouble."""
+    return session.get(FeedTrouble, trouble_id)
