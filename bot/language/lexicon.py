@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.language.folding import fold
 
-_FOLDER = Path(__file__).parent / "words"
+FOLDER = Path(__file__).parent / "words"
 
 
 @cache
@@ -15,7 +15,7 @@ def sections(language: str) -> dict[str, tuple[str, ...]]:
     """Return the folded lines of each section of a language's list; comments and empty lines left out."""
     found: dict[str, list[str]] = {}
     lines: list[str] = []
-    for line in fold((_FOLDER / f"{language}.txt").read_text("utf-8")).splitlines():
+    for line in fold((FOLDER / f"{language}.txt").read_text("utf-8")).splitlines():
         if line.startswith("["):
             lines = found.setdefault(line.strip("[]"), [])
         elif line and not line.startswith("#"):
