@@ -1,0 +1,1 @@
+"""Feeds: fetched politely and safely, read into items, matched with rules, joined into stories."""

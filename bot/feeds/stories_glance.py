@@ -1,0 +1,104 @@
+"""A telling at a glance: the beginnings of its words, its numbers and its links, read without any analysis of words.
+
+Every item of every feed is read so, hit or not; what a glance proposes is then read word by word (stories_reading.py).
+Words of the shipped lists have the key of their group in any language, so that a glance sees across languages too.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+from unicodedata import normalize
+
+from bot.feeds.links import canonical
+from bot.feeds.stories_words import COMMON, LISTED, lists
+from bot.language.reading import STOP_WORDS
+
+NUMBER = "="
+"""What the key of a number begins with."""
+UNHEARD = 2.0
+"""In how many of a thousand items a key stands before any item was seen, unless the lists say more."""
+_LETTERS, _HEAD = 6, 4
+"""How much of a word is its key: endings of cases come later. Shorter words of the lists are looked up whole."""
+_SHORTEST_STEM, _LONGEST_STEM = 5, 7
+_MOST_CHARACTERS, _MOST_WORDS = 600, 75
+_WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,:]\d+)*")
+_DIGITS = ":"
+"""The sign behind the digits: what is less is a number."""
+_MARKS = re.compile("[\u0300-\u036f]+")
+_URL = re.compile(r"https?://[^\s<>\"]+")
+
+
+class Glance(NamedTuple):
+    """The keys of the headline, those of headline and lead, and the keys of the links in the text."""
+
+    title: frozenset[str]
+    keys: frozenset[str]
+    mentioned: tuple[str, ...]
+
+
+@lru_cache(maxsize=6_000)
+def glance(title: str, text: str) -> Glance:
+    """Return what a headline and the beginning of a text hold at a glance."""
+    mentioned = mentioned_in(title, text)
+    if mentioned:
+        title, text = _URL.sub(" ", title), _URL.sub(" ", text)
+    head, lead = cuts(title[:_MOST_CHARACTERS]), cuts(text[:_MOST_CHARACTERS])
+    return Glance(head, head | lead, mentioned)
+
+
+def mentioned_in(title: str, text: str) -> tuple[str, ...]:
+    """Return the keys of the links in a text, each once."""
+    if "://" not in text and "://" not in title:
+        return ()
+    urls = (url.rstrip(").,;:!?…»”'") for url in _URL.findall(f"{title} {text}"))
+    return tuple(dict.fromkeys(filter(None, map(canonical, urls))))
+
+
+def cuts(text: str) -> frozenset[str]:
+    """Return the keys of the first words of a text; small words have none."""
+    plain = text.lower() if text.isascii() else _MARKS.sub("", normalize("NFKD", text.casefold()))
+    heads = _heads()
+    return frozenset(
+        [
+            word[:_LETTERS] if word[:_HEAD] not in heads and word > _DIGITS else _listed(word)
+            for word in _WORD.findall(plain)[:_MOST_WORDS]
+            if word not in STOP_WORDS and (len(word) > 1 or word < _DIGITS)
+        ]
+    )
+
+
+@cache
+def priors() -> dict[str, float]:
+    """Return in how many of a thousand items the keys of the lists are expected."""
+    known = lists()
+    groups = dict.fromkeys(known.groups.values(), LISTED)
+    return groups | {key: COMMON for word in known.common for key in ((word,) if ":" in word else cuts(word))}
+
+
+@lru_cache(maxsize=20_000)
+def _listed(word: str) -> str:
+    """Return the key of a word that begins as one of the lists does, or of a number."""
+    if word < _DIGITS:
+        return NUMBER + word.replace(",", ".")
+    stems = _stems()
+    begins = (word[:length] for length in range(_LONGEST_STEM, _HEAD - 1, -1) if len(word) > length)
+    return next((stems[stem] for stem in (word, *begins) if stem in stems), word[:_LETTERS])
+
+
+@cache
+def _stems() -> dict[str, str]:
+    """Return the beginnings by which the words of the lists are known in most of their forms, with their keys."""
+    known, found = lists(), dict[str, str]()
+    for word, group in known.groups.items():
+        shorter = word[:-1] if len(word) >= _SHORTEST_STEM else word
+        for stem in (word, shorter, word[: max(_SHORTEST_STEM, len(word) - 2)]):
+            found.setdefault(stem[:_LONGEST_STEM], group)
+    return found | {word: f"{NUMBER}{value}" for word, value in known.numbers.items()}
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """Return how the words begin that need a look into the lists."""
+    return frozenset(stem[:_HEAD] for stem in _stems())

@@ -1,0 +1,131 @@
+"""The language of a short text: Finnish, Swedish, English, or none of them.
+
+Small words, letters and ends of words each give points; the neighbours that look alike (Estonian, Danish, Norwegian, German
+and others) are kept apart by their own small words. A headline of half a dozen words is enough; where the best language is hardly
+better than the next, or nothing speaks for any, the answer is "".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
+
+from bot.feeds.word_finder import cleaned
+from bot.language.folding import fold
+from bot.language.reading import TONGUES
+
+LANGUAGES = ("fi", "sv", "en")
+_MOST = 1_000
+"""Characters that are looked at, and words: what a text begins with tells its language."""
+_MOST_WORDS = 50
+_MOST_LOOKED_UP = 30
+_SHORT = 3
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*|[#]\w+")
+_SMALL = {
+    "fi": """
+ja on ei oli ovat että se hän tämä nämä mutta kun jos kuin myös vain jo nyt sen niin tai eikä sekä vielä ole olla olen
+mukaan kanssa jälkeen vuoden vuotta ennen yli alle noin kuten koska joka jotka jonka mitä mikä missä miten miksi siitä
+tästä sitä he ne me te minä sinä hänen heidän tulee voi pitää saa sai ollut olisi ensi viime kohti sanoo kertoo uusi eli
+vaan ettei enää aina hyvin eniten kaikki muun muassa ilman vastaan lähes hyvä kuka keskellä jopa eivät tänään huomenna eilen
+suomen helsingin""",
+    "sv": """
+och är att det som en ett på av för med till den inte om var har hade ska kan men från vid när de sig nu så efter under över
+mot mellan utan också eller vi ni han hon jag du man sin sitt sina blir blev blivit får fick vill vad hur varför där här
+detta denna dessa än i år mer mest många alla enligt redan bara säger går ut upp ny nya nytt nästa förra idag dag kommer
+skulle måste inga ingen inom genom samt""",
+    "en": """
+the of and to in is for on with that by at from this are was were be been has have had will would can could should it its
+as an but not or their they he she his her you your we our who what when where why how after before over more most new
+about into out up than says said say may all one two first amid against under no do does did during between there these those
+just now here get gets make makes still while off only also some other us if so""",
+    "": """
+der die das und ist nicht ein eine mit für von den dem zu auf im sich auch des wird bei nach wie aus dass wurde zum zur
+af og er ikke til på at et den har jeg vi med som kan være blev efter mod fra ved hun ud være blir ble etter bare når også
+fra seg hva noe mer enn mange han hadde etter opp
+ja on ei ta ning et kui oma uus uue hea veel ole mis see aga või ka kes veel oli olid pärast eesti siis seda üle nüüd kõik
+eest juures
+le la les des et est une un dans pour que qui sur pas au aux du en el los las por con una del para se su
+il di che non per sono il della più nel""",
+}
+"""The last are small words of neighbours."""
+_LETTERS = (
+    ("fi", re.compile(r"ää|öö|yö|uo|yy|aa|uu|ii|kk|hd"), 0.6),
+    ("fi", re.compile(r"(?:(?:ss|st|ll|lt|n)[aä]|lle|nen|sti|v[aä]t|aan|ään|een|iin|oon|uun)\b"), 1.0),
+    ("fi", re.compile(r"(?:ksi|ien|jen|uus|yys|tti|n[uy]t)\b"), 1.0),
+    ("sv", re.compile(r"(?:ning(?:en|ar)?|ande|[aeo]rna|het(?:en)?|ades?|ligt?|liga|iska?|sson|skap)\b"), 0.6),
+    ("sv", re.compile(r"(?:ör|ar|er|et|or|as)\b"), 0.6),
+    ("sv", re.compile(r"å"), 0.9),
+    ("sv", re.compile(r"ck|sj|skj|gj|ö|ä"), 0.25),
+    ("en", re.compile(r"(?:ing|ed|tion|tions|ly|ment|ness|ous|ies|ers|ful|'s|’s)\b"), 0.8),
+    ("en", re.compile(r"th|w|wh|sh|ea|ou|gh|oo|y\b|qu"), 0.3),
+    ("", re.compile(r"[õ]|æ|ø|ß|ü|ñ|[àèìòùâêîôûç]"), 1.5),
+    ("", re.compile(r"[^\W\d_a-zåäöæøõšžéüáàèìòùâêîôûçñíóúßëï]"), 1.0),
+)  # fmt: skip
+_NEVER = (
+    ("fi", re.compile(r"[åwxqzç]|b|sch|th|^(?:st|pr|kr|sp|tr|bl|fr|gr|sk|dr|fl|gl)|[bcdfgjkmpqvwxz]$")),
+    ("sv", re.compile(r"[wqæøõ]|aa|uu|ii|ää|öö|th|ea|yy")),
+    ("en", re.compile(r"[åäöæøõüß]|aa|uu|ii|kk|sj|jä|vv")),
+)
+"""What native words of a language hardly have."""
+_POINTS = 2.0
+_KNOWN = 1.0
+_LEAST = 1.5
+_LEAD = 1.25
+
+
+def language_of(text: str) -> str:
+    """Return fi, sv or en; "" when the text is in none of them, or too short to tell."""
+    plain = _ADDRESS.sub(" ", cleaned(text[:_MOST]))
+    words = [word.casefold() for word in _WORD.findall(plain)[:_MOST_WORDS]]
+    if not words:
+        return ""
+    points = _points(words)
+    return _best(points) or _best(_with_known(points, words))
+
+
+def is_small_word(text: str) -> bool:
+    """Tell whether a text is one of the small words that nearly every text has."""
+    word = text.casefold()
+    return any(word in _small_words(language) for language in LANGUAGES)
+
+
+def _best(points: Mapping[str, float]) -> str:
+    (less, _next), (most, best) = sorted((worth, language) for language, worth in points.items())[-2:]
+    return best if most >= _LEAST and most >= _LEAD * less else ""
+
+
+def _with_known(points: Mapping[str, float], words: list[str]) -> dict[str, float]:
+    """Return the points with more for words that the word lists of one language alone know: sjunker, laskee, bridge."""
+    more = dict(points)
+    for word in words[:_MOST_LOOKED_UP]:
+        folded = fold(word)
+        homes = [code for code, tongue in TONGUES.items() if len(folded) > _SHORT and tongue.knows(folded)]
+        if len(homes) == 1:
+            more[homes[0]] += _KNOWN
+    return more
+
+
+def _points(words: list[str]) -> dict[str, float]:
+    points = dict.fromkeys((*LANGUAGES, ""), 0.0)
+    for word in words:
+        for language, worth in _points_of(word):
+            points[language] += worth
+    return points
+
+
+@lru_cache(maxsize=20_000)
+def _points_of(word: str) -> tuple[tuple[str, float], ...]:
+    """Return what one word says, by language: small words alone where it is one, else its letters and its end."""
+    homes = [language for language in _SMALL if word in _small_words(language)]
+    if homes:
+        return tuple((language, _POINTS / len(homes)) for language in homes)
+    found = [(language, worth * min(2, len(letters.findall(word)))) for language, letters, worth in _LETTERS]
+    never = [(language, -0.4) for language, letters in _NEVER if letters.search(word)]
+    return tuple((language, worth) for language, worth in (*found, *never) if worth)
+
+
+@cache
+def _small_words(language: str) -> frozenset[str]:
+    return frozenset(_SMALL[language].split())

@@ -1,0 +1,154 @@
+"""Stories: the same event told by several papers is one, and things that only look alike are not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot.feeds.links import canonical
+from bot.feeds.stories import WINDOW, Shelf, Telling
+from tests.bot.feeds.stream import run, second, stream
+
+NOON = datetime(2026, 11, 16, 12, tzinfo=UTC)
+TRUCK = Telling(
+    "Rekka suistui ojaan Turun ohitustiellä – kolme loukkaantui",
+    "Raskaan ajoneuvon kuljettaja menetti ajoneuvonsa hallinnan ohitustiellä Raision kohdalla. Kolme ihmistä loukkaantui.",
+    "fi",
+    "lehti.example",
+    "",
+    "lehti.example/rekka-suistui-ojaan",
+    NOON,
+)
+
+
+def told(title: str, text: str = "", **more: Any) -> Telling:
+    """Return a telling of another paper, an hour later."""
+    plain = Telling(title, text, "fi", "toinen.example", "", "", NOON + timedelta(hours=1))
+    return replace(plain, **more)
+
+
+def found(new: Telling, *old: Telling) -> str:
+    """Return why a telling belongs to a shelf's only story, or nothing."""
+    shelf = Shelf()
+    for telling in old:
+        shelf.learn(telling)
+        shelf.put(7, telling)
+    shelf.learn(new)
+    match = shelf.find(new)
+    assert match is None or match.story_id == 7
+    return match.why if match else ""
+
+
+def test_the_same_link_is_the_same_story_whatever_the_headline_says():
+    assert found(told("Juttu päivittyi", "Rekka on nostettu ojasta.", link_key=TRUCK.link_key), TRUCK) == "link"
+
+
+def test_a_post_with_a_link_to_the_article_joins_it():
+    post = told(
+        "", "Taas! https://www.lehti.example/rekka-suistui-ojaan?utm_source=x", source="mastodon.example", author="anna"
+    )
+    assert found(post, TRUCK) == "link"
+
+
+def test_a_link_to_a_front_page_joins_nothing():
+    front = replace(TRUCK, link_key=canonical("https://www.lehti.example/"))
+    assert not found(
+        told("Kaupunginkirjasto juhlii satavuotista taivaltaan", "Juhlat ovat torstaina.", link_key=front.link_key),
+        front,
+    )
+
+
+def test_what_several_stories_link_to_names_none_of_them():
+    shelf = Shelf()
+    for number, title in enumerate(
+        ("Kirjasto juhlii satavuotista taivaltaan", "Uimahallin sauna remontoidaan kesällä")
+    ):
+        shelf.put(number, told(title, link_key="lehti.example/uutiset"))
+    assert shelf.find(told("Satamaan rakennetaan laituri", link_key="lehti.example/uutiset")) is None
+
+
+def test_an_aggregator_adds_the_publisher_and_nothing_else():
+    title = "Rekka suistui ojaan Turun ohitustiellä – kolme loukkaantui"
+    assert found(told(f"{title} - Lehti", f"{title}  Lehti", source="Lehti"), TRUCK) == "same_text"
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "language"),
+    [
+        (
+            "Kolme loukkaantui rekkaonnettomuudessa Raisiossa",
+            "Rekka ajautui ulos Turun ohitustieltä, pelastuslaitos kertoo.",
+            "fi",
+        ),
+        (
+            "PÄIVITYS: Rekka suistui ojaan Turun ohitustiellä – viisi loukkaantui",
+            "Raision kohdalla loukkaantui viisi.",
+            "fi",
+        ),
+        (
+            "Långtradare körde av Åbo ringväg i Reso – tre skadades",
+            "Tre personer skadades när en långtradare körde av vägen.",
+            "sv",
+        ),
+    ],
+)
+def test_another_paper_tells_the_same_event(title, text, language):
+    assert found(told(title, text, language=language), TRUCK)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Kaupunginvaltuuston kokous 23.11.", "Kaupunginvaltuuston kokous 30.11."),
+        ("Viikon 47 ruokalista kouluissa", "Viikon 48 ruokalista kouluissa"),
+        ("Impivaaran uimahalli suljettu 3.12.", "Impivaaran uimahalli suljettu 12.12."),
+        ("Uimahalli suljettu koulutuksen vuoksi", "Kirjasto suljettu koulutuksen vuoksi"),
+        ("Ilves voitti TPS:n 3–1", "TPS voitti Ilveksen 3–2"),
+        ("Linja 32 ajaa poikkeusreittiä Eerikinkadulla", "Linja 99 ajaa poikkeusreittiä Eerikinkadulla"),
+        ("Liikenneonnettomuus Raisiossa, yksi loukkaantui", "Liikenneonnettomuus Laitilassa, yksi loukkaantui"),
+        ("Luokanopettaja, Puolalan koulu", "Luokanopettaja, Nummenpakan koulu"),
+        ("Mielipide: Ratikka on virhe", "Mielipide: Ratikka on välttämätön"),
+    ],
+)
+def test_a_form_filled_in_twice_is_two_stories(one, other):
+    text = "Lue lisää verkosta."
+    assert not found(told(other, text), told(one, text, source="lehti.example", at=NOON))
+
+
+def test_what_comes_back_every_day_under_one_headline_is_no_story():
+    today = told("Sää tänään lounaisrannikolla", "Sumua ja kaksi astetta.")
+    assert not found(replace(today, text="Aurinkoista ja pakkasta.", at=NOON + timedelta(hours=24)), today)
+
+
+def test_two_people_in_the_same_mood_tell_no_story():
+    one = told("", "Kiitos Turku! #turku", source="social.example", author="anna")
+    assert not found(replace(one, author="ville"), one)
+    assert not found(told("", ""), told("", ""))
+
+
+def test_a_story_is_forgotten_after_its_last_telling():
+    shelf = Shelf()
+    shelf.put(1, TRUCK)
+    shelf.put(1, replace(TRUCK, at=NOON + timedelta(hours=40)))
+    shelf.forget_before(NOON + timedelta(hours=60) - WINDOW)
+    assert len(shelf) == 1
+    shelf.forget_before(NOON + timedelta(hours=90))
+    assert len(shelf) == 0
+    assert shelf.find(TRUCK) is None
+    shelf.remove(1)
+
+
+def test_ten_days_of_news_become_their_stories():
+    figures = run(stream())
+    assert figures.items > 1_900
+    assert figures.share_merged > 0.9
+    assert figures.share_wrong < 0.006
+
+
+def test_news_that_the_weights_were_not_fitted_to_become_their_stories_too():
+    figures = run(second())
+    assert figures.share_merged > 0.87
+    assert figures.share_wrong <= 0.006
