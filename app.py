@@ -17,44 +17,23 @@ from typing import Any
 from dotenv import dotenv_values
 from slack_sdk import WebClient
 
-from bot import (
-    channels,
-    hr_decisions,
-    inquiries_cards,
-    inquiries_state,
-    logs,
-    manifest,
-    notices,
-    orphans,
-    profiles,
-    profiles_reminder,
-    standing,
-)
-from bot.delivery import LEASE, CardView, Courier
+from bot import logs, manifest, standing
+from bot.cards import CARDS
+from bot.delivery import LEASE, Courier
 from bot.errors import BotError
+from bot.feeds.reading import FeedReader, policy_of
 from bot.memory import Memory
 from bot.messenger import Messenger
 from bot.replies import Replies
 from bot.services import Services
 from bot.settings import Settings, SettingsError
 from bot.words import LANGUAGES, Reader
-from handlers import terminal, terminal_people, terminal_privacy
+from handlers import terminal, terminal_feeds, terminal_people, terminal_privacy
 from handlers.doors import Doors
 from handlers.terminal import Answer
 from storage.database import Database
 
 REAL_TOKENS = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET")
-CARDS: dict[str, CardView] = {
-    notices.KIND: notices.card,
-    channels.KIND: channels.card,
-    orphans.KIND: orphans.card,
-    hr_decisions.KIND: hr_decisions.card,
-    profiles.KIND: profiles_reminder.card,
-    inquiries_state.KIND_ASKER: inquiries_cards.for_asker,
-    inquiries_state.KIND_EXPERT: inquiries_cards.for_expert,
-    inquiries_state.KIND_NOTE: inquiries_cards.note,
-}
-"""Every kind of card, and the use case that renders it."""
 
 
 class Unusable(Exception):  # noqa: N818 - it reads as a sentence where it is raised
@@ -102,6 +81,7 @@ def compose(
         messenger=Messenger(courier, now),
         replies=Replies(),
         now=now,
+        feeds=FeedReader(policy_of(settings)),
     )
 
 
@@ -155,7 +135,7 @@ def playground(asked: argparse.Namespace) -> int:
     logs.configure("warning", sys.stderr)
     with tempfile.TemporaryDirectory(prefix="kaiku-") as folder, start.start(asked.port) as (slack, town):
         database = asked.database or Path(folder) / "playground.db"
-        services = compose(start.settings(slack, f"sqlite:///{database}"))
+        services = compose(start.settings(slack, f"sqlite:///{database}"), now=town.clock)
         standing.bring_up_to_date(services.database)
         start.seed(services, town, slack)
         return serve(services, stop, lambda _doors: f"The playground is open at {slack.url} – stop it with Ctrl-C.")
@@ -173,8 +153,9 @@ def import_accounts(asked: argparse.Namespace) -> int:
 
 
 def export(asked: argparse.Namespace) -> int:
-    """Write the register of social accounts to a CSV, Excel or JSON file."""
-    return _print(terminal.export_accounts(_on_database(), asked.file))
+    """Write the social accounts to a CSV, Excel or JSON file, or the feeds to an OPML file."""
+    do = terminal_feeds.export_feeds if asked.what == "feeds" else terminal.export_accounts
+    return _print(do(_on_database(), asked.file))
 
 
 def backup(asked: argparse.Namespace) -> int:
@@ -277,8 +258,9 @@ def _parser() -> argparse.ArgumentParser:
     importing.add_argument("--dry-run", action="store_true", help="say what would happen, and write nothing")
     terminal_people.offer(commands, lambda do, asked: _print(do(_on_database(), asked)))
     exporting = command("export", export)
-    exporting.add_argument("what", choices=["accounts"])
-    exporting.add_argument("file", type=Path, metavar="FILE", help="its ending says how: .csv, .xlsx or .json")
+    terminal_feeds.offer(commands, lambda do, asked: _print(do(_on_database(), asked)))
+    exporting.add_argument("what", choices=["accounts", "feeds"])
+    exporting.add_argument("file", type=Path, metavar="FILE", help="accounts: .csv, .xlsx or .json; feeds: .opml")
     command("backup", backup).add_argument("file", type=Path, metavar="FILE", help="a file that does not exist yet")
     command("dead-letters", letters).add_argument("retry", nargs="?", choices=["retry"])
     terminal_privacy.arguments(command("privacy", privacy))

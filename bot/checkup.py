@@ -189,4 +189,11 @@ def _desk(services: Services, reader: Reader) -> list[Finding]:
     return [Finding(State.NOTE, text, reader.say("Set KAIKU_DESK_GROUP or KAIKU_DESK_MEMBERS."))]
 
 
-_WITH_DATABASE: tuple[Check, ...] = (_messages, _audit, _desk)
+def _feeds(services: Services, reader: Reader) -> list[Finding]:
+    if services.settings.contact:
+        return [Finding(State.FINE, reader.say("The owners of web sites can see whom to write to about Kaiku."))]
+    text = reader.say("The owners of web sites cannot see whom to write to when Kaiku reads their feeds.")
+    return [Finding(State.NOTE, text, reader.say("Set KAIKU_CONTACT to an e-mail address or a web page."))]
+
+
+_WITH_DATABASE: tuple[Check, ...] = (_messages, _audit, _desk, _feeds)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from slack_sdk.errors import SlackApiError
 
 from bot import channels_find, inquiries, people
+from bot.feeds import listing as feeds
+from bot.mentions import listing
 from bot.networks import network_name
 from bot.people import Asker
+from bot.roles import Role
 from bot.services import Services
 from bot.views.home import Contents, home
 from bot.words import zone
@@ -45,5 +48,7 @@ def _contents(services: Services, person: Asker) -> Contents:
         profile=profile,
         asked=asked,
         waiting=waiting,
+        mentions=listing.standing(services, person.id) if person.role >= Role.MANAGER else None,
+        feeds=feeds.counted(services) if person.role >= Role.MANAGER else None,
         today=services.now().astimezone(zone(person.reader.timezone)).date(),
     )

@@ -85,7 +85,9 @@ def _commands(reader: Reader) -> list[dict[str, Any]]:
         {
             "command": SOME,
             "description": reader.say("Everything else in Kaiku, and help"),
-            "usage_hint": reader.say("[accounts | settings | language | check | help]"),
+            "usage_hint": reader.say(
+                "[mentions | feeds | rules | mute | report | accounts | settings | language | check | help]"
+            ),
             "should_escape": False,
         },
     ]

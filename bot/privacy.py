@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
-from bot import audit, channels, orphans, people, profile_index
+from bot import audit, channels, orphans, people, privacy_mentions, profile_index
 from bot.audit import Act
 from bot.errors import Conflict, NotFound
 from bot.inquiries_state import KIND_ASKER, KIND_EXPERT
@@ -46,6 +46,8 @@ class Erased:
     """They are active in Slack: the next reading of everybody brings them back."""
     is_in_hr: bool = False
     """HR knows them: the next delivery brings them back."""
+    rules: tuple[str, ...] = ()
+    """Rules that looked for them and are switched off now, as the audit log names them."""
     has_namesake: bool = False
     """Somebody else has the same name, so texts in which it stands are left as they are."""
 
@@ -87,8 +89,10 @@ def erase(services: Services, named: str, *, by: str) -> Erased:
         is_active = _is_active(session, traces)
         mine = _without_shared_names(session, traces)
         accounts = _hand_back(services, session, mine, pseudonym)
+        off = privacy_mentions.hand_back(services, session, mine)
         _forget(services, session, mine)
-        privacy.scrub(session, mine, lambda value: _mended(value, mine, pseudonym))
+        mended = privacy.scrub(session, mine, lambda value: _mended(value, mine, pseudonym))
+        privacy_mentions.redraw(services, session, mended)
         privacy.settle_search(session)
         entries = audit.rewrite(session, lambda entry: _pseudonymised(entry, mine, pseudonym))
         after = {"entries": entries, "accounts": [account.id for account in accounts]}
@@ -96,7 +100,7 @@ def erase(services: Services, named: str, *, by: str) -> Erased:
         for body in (people.BODY, channels.BODY, profile_index.BODY):
             services.memory.changed(session, body)
     names = tuple(account.name for account in accounts)
-    return Erased(pseudonym, entries, names, is_active, bool(traces.hr_id), has_namesake=mine != traces)
+    return Erased(pseudonym, entries, names, is_active, bool(traces.hr_id), off, has_namesake=mine != traces)
 
 
 def _is_active(session: Session, traces: Traces) -> bool:

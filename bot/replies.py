@@ -6,8 +6,10 @@ reach somebody is a card of the messenger instead.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from threading import BoundedSemaphore, Thread
 from typing import Any
 
 import structlog
@@ -18,6 +20,8 @@ from bot.views.blocks import Message
 
 _log = structlog.get_logger(__name__)
 _TIMEOUT = 10
+_HEAD_START = 0.5
+"""Seconds that an acknowledgement has to arrive before what comes of it."""
 
 
 class Replies:
@@ -26,6 +30,7 @@ class Replies:
     def __init__(self, threads: int = 4) -> None:
         """Start no thread before the first reply."""
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="replies")
+        self._slow = BoundedSemaphore(threads)
 
     def respond(self, response_url: str, message: Message, *, replace: bool = False) -> None:
         """Show a message to the person who clicked, in place of the one they clicked on when `replace` is set."""
@@ -37,6 +42,20 @@ class Replies:
             self._pool.submit(_guarded, send)
         except RuntimeError:
             _log.warning("reply dropped: the bot is stopping")
+
+    def slowly(self, work: Callable[[], object]) -> None:
+        """Run what waits for servers other than Slack's, a few at a time; quick answers never wait behind it.
+
+        It begins a moment later, so that its result cannot overtake the acknowledgement that says “in a moment”. What is
+        still running when the bot stops ends with it.
+        """
+
+        def one_of_a_few() -> None:
+            time.sleep(_HEAD_START)
+            with self._slow:
+                _guarded(work)
+
+        Thread(target=one_of_a_few, name="replies-slow", daemon=True).start()
 
     def close(self) -> None:
         """Finish what is being sent and drop the rest."""

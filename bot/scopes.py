@@ -17,6 +17,8 @@ OPTIONAL = (
     "users:read.email",
     "dnd:read",
     "users.profile:read",
+    "files:read",
+    "files:write",
 )
 
 
@@ -38,6 +40,8 @@ def purposes(reader: Reader) -> dict[str, str]:
         "users:read.email": reader.say("joining what the HR feed and Slack say about a person, by e-mail address"),
         "dnd:read": reader.say("showing that an expert does not want to be disturbed just now"),
         "users.profile:read": reader.say("skills from the profile field in KAIKU_SLACK_SKILLS_FIELD"),
+        "files:read": reader.say("reading a list of feeds (OPML) that a social manager uploads"),
+        "files:write": reader.say("sending the list of feeds as a file to the social manager who asks for it"),
         "channels:read": reader.say("posting what waits at once when I am invited or a channel is unarchived"),
     }
 

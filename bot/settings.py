@@ -16,6 +16,7 @@ _USER = re.compile(r"[UW]\w+")
 _CHANNEL = re.compile(r"[CG]\w+")
 _GROUP = re.compile(r"S\w+")
 _FIELD = re.compile(r"Xf\w+")
+_HOST = re.compile(r"(?:\[[0-9a-f:.]+\]|[^\s:/@\[\]]+):\d{1,5}")
 _LOG_LEVELS = ("debug", "info", "warning", "error")
 
 
@@ -40,6 +41,8 @@ class Settings:
     language: str = "en"
     timezone: str = "Europe/Helsinki"
     desk_channel: str = ""
+    monitoring_channel: str = ""
+    """Where mentions are shown; empty leaves it to what the desk chooses in Slack."""
     admins: frozenset[str] = frozenset()
     desk_group: str = ""
     desk_members: frozenset[str] = frozenset()
@@ -56,6 +59,12 @@ class Settings:
     """Working hours after which an expert who has not answered counts as silent."""
     absence_days: int = 30
     """Days of absence after which somebody's duties are reported."""
+    contact: str = ""
+    """Whom the owner of a web site may write to about the feed fetcher; travels in its User-Agent."""
+    poll_seconds: int = 900
+    """The shortest time between two polls of a feed."""
+    feed_allowed_hosts: frozenset[str] = frozenset()
+    """Private hosts that feeds may live on, as "host:port" in small letters."""
 
     @property
     def socket_mode(self) -> bool:
@@ -83,6 +92,7 @@ class Settings:
             language=source.one_of("KAIKU_LANGUAGE", LANGUAGES, "en"),
             timezone=source.zone("KAIKU_TIMEZONE", "Europe/Helsinki"),
             desk_channel=source.id("KAIKU_DESK_CHANNEL", _CHANNEL, "a channel id such as C0123ABCD"),
+            monitoring_channel=source.id("KAIKU_MONITORING_CHANNEL", _CHANNEL, "a channel id such as C0123ABCD"),
             admins=source.ids("KAIKU_ADMINS", _USER, "user ids such as U0123ABCD"),
             desk_group=source.id("KAIKU_DESK_GROUP", _GROUP, "a user group id such as S0123ABCD"),
             desk_members=source.ids("KAIKU_DESK_MEMBERS", _USER, "user ids such as U0123ABCD"),
@@ -94,6 +104,9 @@ class Settings:
             weekly_pings=source.count("KAIKU_EXPERT_PINGS", 3, most=100),
             answer_hours=source.count("KAIKU_EXPERT_HOURS", 8, most=200),
             absence_days=source.count("KAIKU_ABSENCE_DAYS", 30, most=365),
+            contact=source.one_line("KAIKU_CONTACT"),
+            poll_seconds=source.count("KAIKU_POLL_SECONDS", 900, most=86_400),
+            feed_allowed_hosts=source.hosts("KAIKU_FEED_ALLOWED_HOSTS"),
         )
         if source.faults:
             raise SettingsError(source.faults)
@@ -159,6 +172,21 @@ class _Source:
         wrong = [value for value in values if not shape.fullmatch(value)]
         if wrong:
             self.faults.append(f"{name} has “{', '.join(wrong)}”: write {what}, with commas between.")
+        return frozenset(values)
+
+    def one_line(self, name: str) -> str:
+        value = self.text(name)
+        if not value.isprintable():
+            self.faults.append(f"{name} has line breaks or signs that nobody sees: write it on one line.")
+        return value
+
+    def hosts(self, name: str) -> frozenset[str]:
+        values = [part.strip().casefold() for part in self.text(name).split(",") if part.strip()]
+        wrong = [value for value in values if not _HOST.fullmatch(value)]
+        if wrong:
+            self.faults.append(
+                f"{name} has “{', '.join(wrong)}”: write hosts with their ports such as bridge.example:3000, with commas between."
+            )
         return frozenset(values)
 
     def count(self, name: str, default: int, *, most: int) -> int:

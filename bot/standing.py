@@ -22,6 +22,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import scopes
 from bot.errors import BotError, Invalid, Refused, Unavailable
+from bot.feeds.reading import policy_of
 from bot.services import Services
 from bot.settings import Settings
 from storage.database import Database, NewerSchemaError
@@ -41,6 +42,7 @@ class Standing:
     """What auth.test said: the workspace, the granted scopes (empty when Slack did not say) and Slack's clock."""
 
     team_id: str = ""
+    team_url: str = ""
     bot_user_id: str = ""
     scopes: frozenset[str] = frozenset()
     slack_clock: datetime | None = None
@@ -68,7 +70,9 @@ def verified(services: Services) -> tuple[Services, str]:
     outdated, now, address = _within(VERIFY_SECONDS, ask)
     if outdated:
         bring_up_to_date(services.database)
-    return replace(services, team_id=now.team_id, scopes=now.scopes), address
+    feeds = replace(services.feeds, policy=policy_of(services.settings, now.team_url))
+    known = replace(services, team_id=now.team_id, team_url=now.team_url, scopes=now.scopes, feeds=feeds)
+    return known, address
 
 
 def missing_tokens(settings: Settings) -> list[BotError]:
@@ -105,6 +109,7 @@ def ask_slack(settings: Settings) -> Standing:
     granted = str(headers.get("x-oauth-scopes") or "")
     return Standing(
         team_id=str(answer.get("team_id") or ""),
+        team_url=str(answer.get("url") or ""),
         bot_user_id=str(answer.get("user_id") or ""),
         scopes=frozenset(scope.strip() for scope in granted.split(",") if scope.strip()),
         slack_clock=_moment(headers.get("date")),

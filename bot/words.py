@@ -65,9 +65,19 @@ class Reader:
         """Join words: "a, b and c"."""
         return format_list(list(items), locale=_LOCALES[self.language])
 
+    def quoted(self, items: Iterable[str]) -> str:
+        """Write words in the quotation marks of the language, with commas between: “a”, “b” or ”a”, ”b”."""
+        return ", ".join(self.say("“{text}”", text=item) for item in items)
+
     def day(self, value: date) -> str:
         """Write a calendar day: "24.11.2026", "24 Nov 2026"."""
         return format_date(value, format=_DATES[self.language], locale=_LOCALES[self.language])
+
+    def weekday(self, value: date) -> str:
+        """Write the short name of a day of the week: "ti", "tis", "Tue"."""
+        if self.language in _WEEKDAYS:
+            return _WEEKDAYS[self.language][value.weekday()]
+        return format_date(value, format="ccc", locale=_LOCALES[self.language])
 
     def moment(self, value: datetime) -> str:
         """Write an aware moment in the reader's zone: "ti 24.11. klo 9.00"."""

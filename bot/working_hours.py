@@ -19,8 +19,13 @@ def after(start: datetime, hours: int, timezone: str) -> datetime:
 
     It is always within a working day's hours; the last minute of a day belongs to that day.
     """
+    return later(start, timedelta(hours=hours), timezone)
+
+
+def later(start: datetime, time_left: timedelta, timezone: str) -> datetime:
+    """Return when so much working time (more than none) has passed since an aware moment, in UTC; see `after`."""
     place = zone(timezone)
-    day, left = start.astimezone(place).date(), timedelta(hours=hours)
+    day, left = start.astimezone(place).date(), time_left
     while True:
         # Moments in UTC are compared, since a day on which clocks change has not the hours that they show.
         opening, closing = (datetime.combine(day, at, place).astimezone(UTC) for at in (BEGINS, ENDS))
@@ -32,9 +37,30 @@ def after(start: datetime, hours: int, timezone: str) -> datetime:
         day += timedelta(days=1)
 
 
+def next_morning(start: datetime, timezone: str) -> datetime:
+    """Return when the next working day begins, in UTC: at night that is the coming morning, an hour away at least."""
+    place = zone(timezone)
+    day = start.astimezone(place).date()
+    while True:
+        opening = datetime.combine(day, BEGINS, place).astimezone(UTC)
+        if is_working_day(day) and opening - start >= timedelta(hours=1):
+            return opening
+        day += timedelta(days=1)
+
+
 def is_working_day(day: date) -> bool:
     """Tell whether people work on a day."""
-    return day not in _holidays(day.year) and day.weekday() < _SATURDAY
+    return not is_holiday(day) and not is_weekend(day)
+
+
+def is_weekend(day: date) -> bool:
+    """Tell whether a day is a Saturday or a Sunday."""
+    return day.weekday() >= _SATURDAY
+
+
+def is_holiday(day: date) -> bool:
+    """Tell whether a day is a public holiday of Finland, Christmas Eve or Midsummer Eve."""
+    return day in _holidays(day.year)
 
 
 def read_calendar(at: datetime) -> None:

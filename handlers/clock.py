@@ -25,6 +25,7 @@ from bot import (
     profiles_reminder,
     slack_skills,
 )
+from bot.mentions import digests, quality, response_clock, retention, spikes, weekly
 from bot.services import Services
 
 Tick = Callable[[Services], None]
@@ -55,6 +56,12 @@ TICKS: tuple[tuple[Tick, int], ...] = (
     (hr_decisions.apply_accepted, 5),
     (hr_decisions.tidy, 3600),
     (inquiries_next.look_after, 20),
+    (response_clock.remind, 15),
+    (digests.show_due, 15),
+    (spikes.watch, 60),
+    (weekly.tell, 60),
+    (quality.advise, 600),
+    (retention.prune, 3600),
     (inquiries_next.prune, 3600),
     (profiles_reminder.remind, 600),
 )

@@ -10,6 +10,7 @@ import structlog
 
 from bot import checkup, directory, experts, hr_folder, people
 from bot.errors import Invalid, Unavailable
+from bot.feeds.poller import Around, Poller
 from bot.services import Services
 from handlers import make_bolt
 from handlers.clock import Clock, Tick
@@ -42,7 +43,10 @@ class Doors:
         if settings.people_folder:
             own_ticks.append(hr_folder.Watch().look)
         self.clock = Clock(services, *own_ticks)
-        self.readiness = Readiness(services, self.clock, self._connected)
+        self.poller = Poller(
+            services, services.feeds.policy, services.feeds.parser.parse, Around(counted=meters.polled)
+        )
+        self.readiness = Readiness(services, self.clock, self.poller, self._connected)
         by_http = None if settings.socket_mode else self.door
         self.web = WebDoor(self.readiness, meters, PeopleFeed(services), by_http, settings.signing_secret)
 
@@ -65,6 +69,7 @@ class Doors:
         directory.begin(self.services)
         self.services.replies.later(lambda: experts.warm(self.services))
         self.services.messenger.start()
+        self.poller.start()
         self.clock.start()
         if self.socket is not None:
             self.socket.start(socket_address)
@@ -83,12 +88,15 @@ class Doors:
         rest: dict[str, Callable[[], object]] = {
             "web": self.web.stop,
             "clock": self.clock.stop,
+            "feeds": lambda: self.poller.stop(STOP_SECONDS - 1),
             "messenger": lambda: self.services.messenger.stop(STOP_SECONDS - 1),
             "replies": self.services.replies.close,
         }
         if self.socket is not None:
             rest["socket"] = self.socket.stop
         left = _all_within(rest, STOP_SECONDS)
+        if "feeds" not in left:
+            self.services.feeds.close()  # not before the poller has stopped: to it, a closed parser is a broken feed
         self.services.database.close()
         return left
 

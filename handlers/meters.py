@@ -26,12 +26,17 @@ class Meters:
         self._seconds = Histogram(
             "kaiku_ack_seconds", "Time until Slack was answered.", ["kind"], registry=self._registry, buckets=BUCKETS
         )
+        self._polls = Counter("kaiku_feed_polls", "Polls of feeds.", ["outcome"], registry=self._registry)
         self._registry.register(_Waiting(backlog))
 
     def handled(self, kind: str, outcome: str, seconds: float) -> None:
         """Count one delivery."""
         self._requests.labels(kind, outcome).inc()
         self._seconds.labels(kind).observe(seconds)
+
+    def polled(self, outcome: str) -> None:
+        """Count one poll of a feed; outcomes are those of `bot.feeds.judgement`."""
+        self._polls.labels(outcome).inc()
 
     def text(self) -> bytes:
         """Return everything in Prometheus' text format. Reads the database."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.feeds.poller import Poller
 from bot.services import Services
 from handlers.clock import HEARTBEAT, Clock
 from storage.database import OUT_OF_REACH
@@ -19,6 +20,7 @@ class Readiness:
 
     services: Services
     clock: Clock
+    poller: Poller
     connected: Callable[[], bool]
 
     def failing(self) -> dict[str, str]:
@@ -28,6 +30,7 @@ class Readiness:
             "slack": "" if self.connected() else "not connected",
             "ticks": "" if self.clock.silent_for < MOST_SILENCE else "the clock has stopped",
             "messenger": self._messenger(),
+            "feeds": "" if self.poller.alive else "not running",
         }
         return {part: wrong for part, wrong in asked.items() if wrong}
 

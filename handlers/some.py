@@ -9,12 +9,28 @@ from slack_bolt import Ack, App
 
 from bot.people import Asker
 from bot.services import Services
-from handlers import channels, checkup, help, language, settings  # noqa: A004 - a feature's name
+from handlers import (
+    channels,
+    checkup,
+    feeds,
+    help,  # noqa: A004 - a feature's name
+    language,
+    mentions,
+    mutes,
+    report,
+    rules,
+    settings,
+)
 
 Word = Callable[[Ack, dict[str, Any], Services, Asker, str], None]
 
 WORDS: dict[Word, tuple[str, ...]] = {
     channels.accounts: ("accounts", "tilit", "konton"),
+    mentions.word: ("mentions", "osumat", "omnämnanden"),
+    feeds.word: ("feeds", "syötteet", "flöden"),
+    rules.listing: ("rules", "säännöt", "regler"),
+    mutes.listing: ("mute", "vaimenna", "tysta"),
+    report.word: ("report", "raportti", "rapport"),
     settings.word: ("settings", "asetukset", "inställningar"),
     language.word: ("language", "kieli", "språk"),
     checkup.word: ("check", "tarkista", "kontrollera"),

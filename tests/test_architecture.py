@@ -26,6 +26,7 @@ ASKS_THE_CLOCK = {
 """Files outside the playground that may ask what time it is, with the reason."""
 READS_THE_ENVIRONMENT = {
     "app.py": "the composition root passes it to Settings.from_env",
+    "bot/feeds/parsing.py": "hands the process that parses what a program needs to start, and no token",
     "handlers/__init__.py": "hides two variables that Bolt would take as an order to use OAuth",
 }
 SQL_FROM_PARTS = {"storage/database.py": "a pragma takes no parameters; its texts stand in the same line"}

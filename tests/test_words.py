@@ -17,6 +17,15 @@ SAME_IN_BOTH = {
     "Kaiku": "a name",
     "OK": "a word of every language",
     "Emoji": "a word of every language",
+    "Google Alerts": "a name",
+    "X, Instagram, Facebook, LinkedIn, TikTok, Threads": "names",
+    "Subreddit": "Reddit’s own word",
+    "Podcast": "a word of every language",
+    "Hashtag": "Swedish says the same",
+    "Server": "Swedish says the same",
+    "Neutral": "Swedish says the same",
+    "neutral": "Swedish says the same",
+    "normal": "Swedish says the same",
 }
 """Sentences that may be the same in English and in a translation, with the reason."""
 THANKS = re.compile(r"\b(thank|kiit|tack)", re.IGNORECASE)

@@ -139,7 +139,7 @@ def _remarks(page: Page) -> Iterator[str]:
     for typed, taken in list(finding.instead.items())[:_MOST_WORDS]:
         yield reader.say("Nobody has “{typed}”. Did you mean “{taken}”?", typed=cut(typed, 60), taken=cut(taken, 60))
     if finding.left_out:
-        named = reader.listing([f"“{cut(word, 60)}”" for word in finding.left_out[:_MOST_WORDS]])
+        named = reader.listing([reader.quoted([cut(word, 60)]) for word in finding.left_out[:_MOST_WORDS]])
         yield reader.say("Nobody has {words}; these people know the rest.", words=named)
 
 

@@ -43,6 +43,18 @@ def lines(reader: Reader, role: Role) -> list[str]:
     ]
     if role >= Role.MANAGER:
         listed.insert(2, reader.say("• `/some accounts add` adds a social account."))
+        listed.append(
+            reader.say("• `/some mentions` lists what is said about us in public; with a link it enters a mention.")
+        )
+        listed.append(
+            reader.say(
+                "• `/some rules` lists what we look for; a new rule is tried first: `/some rules add Aaltoranta`"
+            )
+        )
+        listed.append(reader.say("• `/some mute` lists what is not told for a while; with a word it mutes it."))
+        listed.append(
+            reader.say("• `/some feeds` shows what I read for you, and adds more: `/some feeds add yle.fi`"),
+        )
         listed.append(reader.say("• `/some check` names everything that is not in order, with its cure."))
     return listed
 

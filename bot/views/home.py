@@ -11,7 +11,18 @@ from slack_sdk.models.blocks import ActionsBlock, Block
 
 from bot.people import Asker
 from bot.roles import Role
-from bot.views import channels_list, checkup, experts, help, language, profiles, settings, synonyms  # noqa: A004 - a feature's name
+from bot.views import (
+    channels_list,
+    checkup,
+    experts,
+    feeds,
+    help,  # noqa: A004 - a feature's name
+    language,
+    mentions_list,
+    profiles,
+    settings,
+    synonyms,
+)
 from bot.views.blocks import button, context, divider, header, section
 from bot.words import Reader
 from storage.models import Profile
@@ -29,6 +40,10 @@ class Contents:
     """Their own questions that are open."""
     waiting: int = 0
     """Questions that wait for their answer."""
+    mentions: tuple[int, int, int] | None = None
+    """Open mentions, those that are theirs, those that are late; None for who is no manager."""
+    feeds: tuple[int, int] | None = None
+    """Feeds, and those in trouble; None for who is no manager."""
     today: date = date.min
     """In their time zone."""
 
@@ -43,6 +58,8 @@ def home(person: Asker, contents: Contents) -> dict[str, Any]:
         *_accounts(reader, person.role, contents),
         divider(),
         *_experts(reader, contents),
+        *_mentions(reader, contents),
+        *_feeds(reader, contents),
         divider(),
         section(
             reader.say("*My language.* In this language I speak to you everywhere."),
@@ -101,6 +118,36 @@ def _profile(reader: Reader, contents: Contents) -> Iterator[str]:
         yield reader.say("Your profile is hidden from search.")
     if profile is not None and profile.away_until is not None and contents.today < profile.away_until:
         yield reader.say("Nobody asks you before {day}.", day=reader.day(profile.away_until))
+
+
+def _feeds(reader: Reader, contents: Contents) -> list[Block]:
+    """Return how many feeds are read, for managers."""
+    if contents.feeds is None:
+        return []
+    total, in_trouble = contents.feeds
+    said = [reader.count("{n} feed", "{n} feeds", total) if total else reader.say("There are no feeds yet.")]
+    if in_trouble:
+        said.append(reader.count("{n} in trouble", "{n} in trouble", in_trouble))
+    elements = [button(feeds.title(reader), feeds.OPEN), button(reader.say("Add a feed"), feeds.ADD)]
+    return [context(" · ".join(said)), ActionsBlock(block_id="feeds", elements=elements)]
+
+
+def _mentions(reader: Reader, contents: Contents) -> list[Block]:
+    """Return the desk's work, for managers."""
+    if contents.mentions is None:
+        return []
+    opened, mine, late = contents.mentions
+    figures = [
+        reader.count("{n} open mention", "{n} open mentions", opened),
+        reader.count("{n} mention is yours", "{n} mentions are yours", mine),
+        reader.count("{n} mention is late", "{n} mentions are late", late),
+    ]
+    what = reader.say("*Mentions.* What is said about the organisation in public, and who answers it.")
+    elements = [
+        button(mentions_list.title(reader), mentions_list.BROWSE, style="primary"),
+        button(reader.say("Enter a mention"), mentions_list.ENTER),
+    ]
+    return [divider(), section(what), context(*figures), ActionsBlock(block_id="mentions", elements=elements)]
 
 
 def _help(reader: Reader, role: Role) -> list[Block]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 
 from bot.roles import Role
-from bot.views import checkup, language, profiles, synonyms
+from bot.views import alert_settings, checkup, language, mutes_buttons, profiles, rules, signals, synonyms
 from bot.views.blocks import Message, button, section
 from bot.words import Reader
 
@@ -26,8 +26,12 @@ def message(reader: Reader, role: Role) -> Message:
         desk = reader.say(
             "*For the desk.* Words that mean the same when somebody looks for an expert, and the check-up."
         )
+        alerts = reader.say(
+            "*For alerts.* Where mentions come, when it is quiet, how soon somebody answers, and the words that make them urgent."
+        )
         blocks += [section(desk), ActionsBlock(block_id="settings.desk", elements=_desk(reader))]
-        said.append(desk)
+        blocks += [section(alerts), ActionsBlock(block_id="settings.alerts", elements=_alerts(reader))]
+        said += [desk, alerts]
     return Message("\n".join(said), blocks)
 
 
@@ -37,6 +41,15 @@ def _mine(reader: Reader) -> list[ButtonElement]:
 
 def _desk(reader: Reader) -> list[ButtonElement]:
     return [button(same_meaning(reader), synonyms.OPEN), button(checkup.title(reader), checkup.OPEN)]
+
+
+def _alerts(reader: Reader) -> list[ButtonElement]:
+    return [
+        button(alert_settings.title(reader), alert_settings.OPEN),
+        button(signals.title(reader), signals.OPEN),
+        button(rules.title(reader), rules.LIST),
+        mutes_buttons.to_list(reader),
+    ]
 
 
 def same_meaning(reader: Reader) -> str:

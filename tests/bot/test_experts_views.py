@@ -320,7 +320,7 @@ def test_home_tells_what_concerns_a_person_and_no_more() -> None:
 def test_home_keeps_every_limit(by: Asker) -> None:
     for role in (Role.EMPLOYEE, Role.MANAGER):
         for known in (None, profile(is_hidden=True, away_until=date(2027, 1, 1))):
-            shown = home(replace(by, role=role), Contents(3, ["Instagram"], None, known, 1, 1, START.date()))
+            shown = home(replace(by, role=role), Contents(3, ["Instagram"], None, known, 1, 1, today=START.date()))
             assert view_faults(shown) == []
 
 

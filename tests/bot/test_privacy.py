@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 from sqlalchemy import inspect, select, text
 
-from app import CARDS, main
+from app import main
 from bot import audit, channels, directory, orphans, people, privacy, profile_index, profiles
 from bot.audit import Act
+from bot.cards import CARDS
 from bot.channels_draft import Draft as AccountDraft
 from bot.channels_draft import Form
 from bot.errors import Conflict, NotFound

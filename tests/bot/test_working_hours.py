@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.working_hours import BEGINS, ENDS, after, is_working_day
+from bot.working_hours import BEGINS, ENDS, after, is_working_day, next_morning
 
 HELSINKI = "Europe/Helsinki"
 moments = st.datetimes(datetime(2024, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis wants them
@@ -71,3 +71,20 @@ def test_hours_may_be_counted_in_two_parts(start: datetime, first: int, then: in
 @given(moments, st.timedeltas(timedelta(), timedelta(days=30)), hours, zones)
 def test_who_is_asked_later_is_due_no_sooner(start: datetime, by: timedelta, many: int, timezone: str) -> None:
     assert after(start, many, timezone) <= after(start + by, many, timezone)
+
+
+@pytest.mark.parametrize(
+    ("now", "morning"),
+    [
+        ("2026-11-23T06:17", "2026-11-23T08:00"),
+        ("2026-11-23T07:30", "2026-11-24T08:00"),
+        ("2026-11-23T12:00", "2026-11-24T08:00"),
+        ("2026-11-27T23:30", "2026-11-30T08:00"),
+        ("2026-11-28T00:30", "2026-11-30T08:00"),
+    ],
+)
+def test_the_next_morning_of_a_working_day_is_the_coming_one_at_night(now: str, morning: str):
+    place = ZoneInfo("Europe/Helsinki")
+    at, expected = (datetime.fromisoformat(text).replace(tzinfo=place) for text in (now, morning))
+
+    assert next_morning(at, "Europe/Helsinki") == expected

@@ -1,0 +1,227 @@
+"""Mentions that people bring: entered by the desk where no feed reaches, or tipped by colleagues.
+
+What is entered behaves like any other mention. A link that is known already joins its mention.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy.orm import Session
+
+from bot import audit
+from bot.audit import Act
+from bot.errors import Invalid
+from bot.feeds.identity import host_of, link_hash
+from bot.feeds.match import Candidate
+from bot.feeds.stories import Telling
+from bot.mentions import notes, routing, states, stories
+from bot.mentions import watch as watching
+from bot.mentions.judged import LEAD, STORED, Want, read_language
+from bot.mentions.kinds import NORMAL, SEVERITIES, highest
+from bot.mentions.watch import Watch
+from bot.mentions.weblinks import web_link
+from bot.people import Asker
+from bot.roles import Role, require
+from bot.views.blocks import clean, cut, one_line
+from storage import mentions, mentions_desk, revisions
+from storage.models import Mention, Sighting
+
+if TYPE_CHECKING:
+    from bot.services import Services
+
+MOST_TITLE = 300
+MOST_TEXT = 3_000
+NEVER_QUIET = "never"
+HAND = "hand"
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What somebody enters: a link, or words, or both."""
+
+    link: str = ""
+    title: str = ""
+    text: str = ""
+    source: str = ""
+    """Who said it, or where."""
+    severity: str = NORMAL
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The mention, and whether it was known before."""
+
+    mention_id: int
+    is_known: bool
+
+
+def enter(services: Services, entered: Entered, *, by: Asker) -> Outcome:
+    """Enter a mention by hand. One whose link or story is known joins it, and whoever entered it is noted there.
+
+    Managers only. Raises Invalid (fields "link", "title", "text", "severity").
+    """
+    require(by.role, Role.MANAGER)
+    checked = _checked(entered)
+    now, watch = services.now(), watching.watch(services)
+    telling = _telling(checked, now)
+    with services.stories.lock, services.database.begin() as session:
+        revisions.bump(session, stories.LOCK)
+        try:
+            services.stories.catch_up(session, now)
+            known = mentions.by_link(session, telling.link_key) if telling.link_key else None
+            match = services.stories.find(telling) if known is None and telling.title else None
+            if known is not None or match is not None:
+                mention = states.locked(session, known.id if known is not None else match.story_id if match else 0)
+                _join(services, session, mention, telling, checked, by)
+                return Outcome(mention.id, is_known=True)
+            mention = _new(services, session, telling, checked, watch, by)
+            return Outcome(mention.id, is_known=False)
+        except BaseException:
+            services.stories.start_anew()
+            raise
+
+
+def may_enter(*, by: Asker) -> None:
+    """Raise Refused for who may not enter mentions: before a form is filled in for nothing."""
+    require(by.role, Role.MANAGER)
+
+
+def tip(services: Services, link: str, *, by: Asker) -> int | None:
+    """Note that a colleague has seen a link; returns the mention it belongs to, None when nobody knows the link.
+
+    The same person tips of one mention once.
+    """
+    require(by.role, Role.EMPLOYEE)
+    key = link_hash(web_link(link))
+    now = services.now()
+    with services.database.begin() as session:
+        found = mentions.by_link(session, key) if web_link(link) else None
+        if found is None:
+            return None
+        mention = states.locked(session, found.id)
+        if _tipped(session, mention, by, now, link=web_link(link)):
+            audit.note(session, now, Act(by.id, "mention.tipped", f"mention:{mention.id}"))
+            notes.redraw(services, session, mention.id)
+            notes.show_sources(services, session, mention.id)
+        return mention.id
+
+
+def _checked(entered: Entered) -> Entered:
+    link = one_line(entered.link)
+    if link and not web_link(link):
+        raise Invalid("This is no web address. Paste it whole, as in https://example.org/story.", field="link")
+    title, text = one_line(entered.title), clean(entered.text).strip()
+    if not (link or title or text):
+        raise Invalid("Paste a link, or write what was said.", field="link")
+    if len(title) > MOST_TITLE:
+        raise Invalid("Use {most} characters at most.", field="title", most=MOST_TITLE)
+    if len(text) > MOST_TEXT:
+        raise Invalid("Use {most} characters at most.", field="text", most=MOST_TEXT)
+    if entered.severity not in SEVERITIES:
+        raise Invalid("Choose a severity.", field="severity")
+    source = cut(one_line(entered.source), 200) or host_of(web_link(link))
+    return Entered(link, title, text, source, entered.severity)
+
+
+def _telling(entered: Entered, now: datetime) -> Telling:
+    link = web_link(entered.link)
+    return Telling(
+        title=entered.title,
+        text=entered.text[:LEAD],
+        language=read_language(entered.title, entered.text),
+        source=entered.source,
+        author="",
+        link_key=link_hash(link) if link else "",
+        at=now,
+    )
+
+
+def _new(services: Services, session: Session, telling: Telling, entered: Entered, watch: Watch, by: Asker) -> Mention:
+    candidate = _candidate(telling, entered)
+    hits = watching.hits(watch, candidate)
+    found = watching.signals(watch, candidate)
+    rules = [watch.rules[hit.rule_id] for hit in hits]
+    weighed = [entered.severity, *(rule.severity for rule in rules), *([found.severity] if found.severity else [])]
+    mention = Mention(
+        origin=HAND,
+        title=entered.title,
+        text=entered.text[:STORED],
+        link=web_link(entered.link),
+        source=entered.source,
+        language=telling.language,
+        kind=candidate.kind,
+        severity=highest(weighed),
+        signals=list(found.words)[:20],
+        entered_by=by.id,
+        seen_at=telling.at,
+        developed_at=telling.at,
+    )
+    session.add(mention)
+    session.flush()
+    seen = _sighting(mention, telling, mention.link)
+    session.add(seen)
+    session.flush()
+    common = {"mention_id": mention.id, "sighting_id": seen.id, "at": telling.at}
+    mentions.add_hits(session, [{**common, "rule_id": hit.rule_id, "words": list(hit.words)} for hit in hits])
+    services.stories.put(mention.id, telling)
+    services.stories.seen_up_to(seen.id)
+    wants = [Want("", quiet=NEVER_QUIET), *(Want(rule.place, quiet=NEVER_QUIET, rule_id=rule.id) for rule in rules)]
+    routing.Routing(services, session, watch.settings, telling.at).tell([(mention, wants)])
+    audit.note(session, telling.at, Act(by.id, "mention.entered", f"mention:{mention.id}"))
+    return mention
+
+
+def _join(
+    services: Services, session: Session, mention: Mention, telling: Telling, entered: Entered, by: Asker
+) -> None:
+    """Let what somebody entered join a known mention: as a tip where the link is known, else as one more source."""
+    knows_link = telling.link_key == "" or mentions.by_link(session, telling.link_key) is not None
+    if knows_link:
+        _tipped(session, mention, by, telling.at, link=web_link(entered.link))
+    else:
+        seen = _sighting(mention, telling, web_link(entered.link))
+        session.add(seen)
+        session.flush()
+        services.stories.put(mention.id, telling)
+        services.stories.seen_up_to(seen.id)
+    severity = highest([entered.severity, mention.severity])
+    states.developed(services, session, mention, telling.at, severity=severity, is_update=knows_link)
+    audit.note(session, telling.at, Act(by.id, "mention.entered", f"mention:{mention.id}"))
+
+
+def _tipped(session: Session, mention: Mention, by: Asker, now: datetime, *, link: str) -> bool:
+    if by.id in (mention.entered_by, *mentions_desk.tips(session, mention.id)):
+        return False
+    session.add(Sighting(mention_id=mention.id, link=link, tipped_by=by.id, seen_at=now))
+    session.flush()
+    return True
+
+
+def _candidate(telling: Telling, entered: Entered) -> Candidate:
+    link = web_link(entered.link)
+    return Candidate(
+        title=telling.title,
+        text=entered.text,
+        author="",
+        link=link,
+        domain=host_of(link),
+        language=telling.language,
+        kind="other",
+        feed_id=0,
+    )
+
+
+def _sighting(mention: Mention, telling: Telling, link: str) -> Sighting:
+    return Sighting(
+        mention_id=mention.id,
+        link=link,
+        link_key=telling.link_key,
+        title=telling.title,
+        lead=telling.text,
+        language=telling.language,
+        source=telling.source,
+        seen_at=telling.at,
+    )

@@ -1,0 +1,229 @@
+"""Making stories of what was taken in: a known story gets one more source, an unknown one becomes a mention.
+
+Everything happens inside the caller's transaction. The caller holds `services.stories.lock`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy.orm import Session
+
+from bot.mentions import notes, routing, states
+from bot.mentions import watch as watching
+from bot.mentions.judged import LEAD, STORED, Judged, Want
+from bot.mentions.kinds import CLOSED, SEVERITIES, highest
+from bot.mentions.watch import Watch
+from storage import entries, mentions, revisions
+from storage.models import Entry, Feed, Mention, Sighting
+
+if TYPE_CHECKING:
+    from bot.services import Services
+
+LOCK = "stories"
+"""The row that everybody holds who joins items to stories."""
+
+
+@dataclass(slots=True)
+class Gathered:
+    """A story as one intake sees it: what was there, and what joined it now."""
+
+    mention: Mention
+    is_new: bool
+    told: list[tuple[Sighting, Judged]] = field(default_factory=list)
+
+
+def tell(services: Services, session: Session, told: Sequence[tuple[int, Judged]], feed: Feed, at: datetime) -> int:
+    """Turn entries (id and what was found in them) into stories and show them; returns how many stories are new."""
+    revisions.bump(session, LOCK)
+    shelf = services.stories
+    try:
+        shelf.catch_up(session, at)
+        gathered = _gathered(services, session, told, feed, at)
+        _write(services, session, gathered, at)
+    except BaseException:
+        shelf.start_anew()
+        raise
+    return sum(story.is_new for story in gathered)
+
+
+def _gathered(
+    services: Services, session: Session, told: Sequence[tuple[int, Judged]], feed: Feed, at: datetime
+) -> list[Gathered]:
+    """Find the story of every entry. Stories that are new have numbers below zero until they are stored."""
+    shelf = services.stories
+    by_link = mentions.by_links(session, [one.one.link_key for _id, one in told])
+    found: dict[int, Gathered] = {}
+    for entry_id, one in told:
+        key = by_link.get(one.one.link_key) if one.one.link_key else None
+        if key is None:
+            match = shelf.find(one.telling)
+            key = match.story_id if match is not None else None
+        story = found.get(key) if key is not None else None
+        if story is None:
+            known = mentions.locked(session, key) if key is not None and key > 0 else None
+            key = known.id if known is not None else -len(found) - 1
+            story = Gathered(known or _mention(one, at), is_new=known is None)
+            found[key] = story
+        if one.one.link_key:
+            by_link[one.one.link_key] = key if key is not None else 0
+        story.told.append((_sighting(entry_id, one, feed, at), one))
+        shelf.put(key if key is not None else 0, one.telling)
+    for story in found.values():
+        if story.is_new:
+            _settle(story)
+            session.add(story.mention)
+    session.flush()
+    tellings = [(key, one.telling) for key, story in found.items() for _sighting_, one in story.told]
+    shelf.rename({key: story.mention.id for key, story in found.items() if story.is_new}, tellings)
+    return list(found.values())
+
+
+def _settle(story: Gathered) -> None:
+    """Let a new story be what its tellings make of it together."""
+    mention, together = story.mention, [one for _sighting_, one in story.told]
+    mention.severity = highest(one.severity for one in together)
+    mention.signals = list(dict.fromkeys(word for one in together for word in one.signals))[:20]
+    if any(one.mute is None for one in together):
+        mention.muted_by = None
+
+
+def _write(services: Services, session: Session, gathered: Sequence[Gathered], at: datetime) -> None:
+    """Store where the stories were seen and why they are told, then show them."""
+    for story in gathered:
+        for sighting, _one in story.told:
+            sighting.mention_id = story.mention.id
+            session.add(sighting)
+    session.flush()
+    services.stories.seen_up_to(max(sighting.id for story in gathered for sighting, _one in story.told))
+    mentions.add_hits(
+        session,
+        [
+            {
+                "mention_id": story.mention.id,
+                "sighting_id": sighting.id,
+                "rule_id": hit.rule_id,
+                "words": list(hit.words),
+                "at": at,
+            }
+            for story in gathered
+            for sighting, one in story.told
+            for hit in one.hits
+        ],
+    )
+    watch = watching.watch(services)
+    routed = routing.Routing(services, session, watch.settings, at)
+    for story in gathered:
+        if not story.is_new:
+            _developed(services, session, story, at)
+    told = [story for story in gathered if story.mention.muted_by is None and story.mention.state != CLOSED]
+    routed.tell([(story.mention, _wants(story)) for story in told])
+    for story in told:
+        if story.is_new and len(story.told) > 1:
+            notes.show_sources(services, session, story.mention.id)
+
+
+def _developed(services: Services, session: Session, story: Gathered, at: datetime) -> None:
+    """Let a known story gain from what joined it. It stays muted only while everything that tells it is."""
+    mention = story.mention
+    if mention.muted_by is not None and any(one.mute is None for _sighting_, one in story.told):
+        mention.muted_by = None
+    rising = highest(one.severity for _sighting_, one in story.told)
+    signals = [word for _sighting_, one in story.told for word in one.signals]
+    mention.signals = list(dict.fromkeys([*mention.signals, *signals]))[:20]
+    mention.developed_at = at
+    states.developed(services, session, mention, at, severity=rising, is_update=False)
+
+
+def revised(
+    services: Services, session: Session, edited: Iterable[tuple[Entry, Judged]], watch: Watch, at: datetime
+) -> list[tuple[int, Judged]]:
+    """Take in new words of known items. Returns those that are a mention by their new words only.
+
+    An edited item raises no second alert (F37); what was no mention before and is one now has never been told.
+    """
+    news: list[tuple[int, Judged]] = []
+    for known, one in edited:
+        before = entries.many(session, [known.id])[known.id]
+        was = watching.hits(watch, _as_before(before, one))
+        seen = mentions.sighting_of_entry(session, known.id)
+        entries.change(session, known.id, _new_words(one))
+        if seen is not None:
+            _retold(services, session, seen, one, at)
+        elif one.is_mention and one.hits and not was and not before.is_quiet:
+            news.append((known.id, one))
+    return news
+
+
+def _retold(services: Services, session: Session, seen: Sighting, one: Judged, at: datetime) -> None:
+    mention = mentions.locked(session, seen.mention_id)
+    seen.title, seen.lead = one.one.item.title[:500], one.one.item.text[:LEAD]
+    if mention is None:
+        return
+    first = mentions.sightings(session, mention.id, 1)
+    if first and first[0].id == seen.id:
+        mention.title, mention.text = seen.title, one.one.item.text[:STORED]
+    rising = one.severity if SEVERITIES.index(one.severity) > SEVERITIES.index(mention.severity) else mention.severity
+    states.developed(services, session, mention, at, severity=rising, is_update=True)
+
+
+def _as_before(entry: Entry, one: Judged) -> watching.Candidate:
+    now = one.candidate
+    return watching.Candidate(
+        title=entry.title,
+        text=entry.text,
+        author=entry.author,
+        link=now.link,
+        domain=now.domain,
+        language=now.language,
+        kind=now.kind,
+        feed_id=now.feed_id,
+    )
+
+
+def _new_words(one: Judged) -> dict[str, str]:
+    item = one.one.item
+    return {"title": item.title[:500], "text": item.text[:STORED], "content_hash": one.one.content}
+
+
+def _mention(one: Judged, at: datetime) -> Mention:
+    item = one.one.item
+    return Mention(
+        title=item.title[:500],
+        text=item.text[:STORED],
+        link=item.link[:2_000],
+        author=item.author[:200],
+        source=one.telling.source[:200],
+        language=one.candidate.language[:8],
+        kind=one.candidate.kind,
+        severity=one.severity,
+        signals=list(one.signals)[:20],
+        muted_by=one.mute.id if one.mute is not None else None,
+        published_at=one.published_at,
+        seen_at=at,
+        developed_at=at,
+    )
+
+
+def _sighting(entry_id: int, one: Judged, feed: Feed, at: datetime) -> Sighting:
+    item = one.one.item
+    return Sighting(
+        mention_id=0,
+        entry_id=entry_id,
+        feed_id=feed.id,
+        link=item.link[:2_000],
+        link_key=one.one.link_key,
+        title=item.title[:500],
+        lead=item.text[:LEAD],
+        language=one.candidate.language[:8],
+        source=one.telling.source[:200],
+        author=item.author[:200],
+        seen_at=at,
+    )
+
+
+def _wants(story: Gathered) -> list[Want]:
+    return [want for _sighting_, one in story.told if one.mute is None for want in one.wants]

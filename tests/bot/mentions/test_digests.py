@@ -1,0 +1,140 @@
+"""Digests: several mentions in one message, the rest in its thread, and any of them taken up there."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.errors import NotFound, Refused
+from bot.mentions import digest_pages, digests, kinds
+from bot.mentions.digests import Slot
+from bot.services import Services
+from bot.views import digests as view
+from bot.words import LANGUAGES, Reader
+from playground.slack.checks import message_faults, view_faults
+from storage.database import Database
+from storage.models import Digest, Mention
+from tests.bot.asking import said
+from tests.bot.mentions.at_desk import ADA, CHANNEL, ENGLISH, EVE, change, desk_on, mention
+from tests.bot.mentions.newsroom import carded
+from tests.clock import START, Clock
+
+
+@pytest.fixture
+def desk(database: Database, clock: Clock) -> Services:
+    return desk_on(database, clock)
+
+
+def put(desk: Services, kind: str, *found: Mention) -> Digest:
+    with desk.database.begin() as session:
+        slot = Slot(kind, CHANNEL, desk.now() + timedelta(hours=1))
+        return digests.add(desk, session, slot, [one.id for one in found])
+
+
+def read(desk: Services, digest: Digest) -> str:
+    with desk.database.read() as session:
+        return said(digests.card(session, digest.id, ENGLISH))
+
+
+def test_a_flood_is_shown_at_once_and_grows(desk: Services):
+    first, second = (mention(desk, "C0MUU", title=title) for title in ("Silta suljetaan", "Kirjasto muuttaa"))
+
+    flood = put(desk, "flood", first)
+    assert put(desk, "flood", second).id == flood.id
+
+    assert carded(desk, kinds.DIGEST) == [(flood.id, CHANNEL)]
+    assert "+2 more mentions since Mon 23 Nov 09:00" in read(desk, flood)
+
+
+def test_a_brief_waits_until_it_is_due_and_the_next_one_is_another(desk: Services, clock: Clock):
+    story = mention(desk, "C0MUU")
+    brief = put(desk, "brief", story)
+    assert carded(desk, kinds.DIGEST) == []
+
+    clock.move(hours=1)
+    digests.show_due(desk)
+
+    assert carded(desk, kinds.DIGEST) == [(brief.id, CHANNEL)]
+    assert put(desk, "brief", story).id != brief.id
+
+
+def test_a_digest_names_eight_and_its_thread_has_the_rest_twenty_a_message(desk: Services):
+    found = [mention(desk, "C0MUU", hit="", title=f"Juttu numero {n}") for n in range(50)]
+
+    flood = put(desk, "flood", *found)
+
+    assert "42 more in the thread." in read(desk, flood)
+    pages = [record for record, _place in carded(desk, kinds.DIGEST_MORE)]
+    assert len(pages) == 3
+    with desk.database.read() as session:
+        rest = "".join(said(digests.more(session, page, ENGLISH)) for page in pages)
+    assert all(f"Juttu numero {n}" in rest for n in range(8, 50))
+
+
+def test_a_mention_that_is_taken_up_gets_its_card_in_the_thread_once(desk: Services):
+    story = mention(desk, "C0MUU")
+    flood = put(desk, "flood", story)
+
+    digests.take_up(desk, flood.id, story.id, by=ADA)
+    digests.take_up(desk, flood.id, story.id, by=ADA)
+
+    assert carded(desk).count((story.id, CHANNEL)) == 1
+
+
+def test_a_digest_says_what_has_become_of_its_mentions(desk: Services):
+    story = mention(desk, "C0MUU")
+    flood = put(desk, "flood", story)
+    change(desk, story, state="claimed", handler=ADA.id)
+    assert "in hand: Ada Adder" in read(desk, flood)
+
+    change(desk, story, state="answered", ended_at=desk.now())
+
+    assert "answered: Ada Adder" in read(desk, flood)
+
+
+def test_employees_take_nothing_up_and_what_is_gone_is_said(desk: Services):
+    story = mention(desk, "C0MUU")
+    flood = put(desk, "flood", story)
+
+    with pytest.raises(Refused):
+        digests.take_up(desk, flood.id, story.id, by=EVE)
+    with pytest.raises(Refused):
+        digests.listed(desk, flood.id, by=EVE)
+    with pytest.raises(NotFound):
+        digests.take_up(desk, flood.id, 999, by=ADA)
+
+
+_EVIL = st.sampled_from(["<!channel> *x*", "<@U0ADA|x>", "a" * 3_000, "\u202eevil\u200b", "", "`x` & <b>", "Ä" * 500])
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(st.tuples(_EVIL, _EVIL, st.sampled_from(["low", "normal", "crisis"])), min_size=1, max_size=70),
+    st.sampled_from(LANGUAGES),
+    st.sampled_from(["brief", "flood", "hourly", "daily", "weekly"]),
+)
+def test_slack_takes_a_digest_of_any_words_and_nothing_in_it_is_markup(
+    told: list[tuple[str, str, str]], language: str, kind: str
+):
+    digest = Digest(kind=kind, place=CHANNEL, opened_at=START, due_at=START)
+    digest.id = 7
+    items = []
+    for number, (title, source, severity) in enumerate(told, start=1):
+        one = Mention(title=title, source=source, severity=severity, seen_at=START, developed_at=START)
+        one.id = number
+        items.append(one)
+    gathered, reader = view.Gathered(digest, items, told[0][0]), Reader(language)
+
+    shown = [view.card(gathered, reader)] + [
+        page for number in range(digest_pages.pages(len(items))) if (page := view.more(gathered, number, reader))
+    ]
+
+    for message in shown:
+        assert not list(message_faults({"channel": CHANNEL, **message.payload()}))
+        assert "<!" not in message.text
+        assert "<@" not in message.text
+        assert len(message.text) <= 4_000
+    assert not list(view_faults(view.listing(gathered, reader)))
