@@ -2,7 +2,7 @@
 
     python -m bench [--only NAMES] [--quick] [--json FILE]        (or: python app.py bench ...)
 
-Five cases, each named after the work it times:
+Eight cases, each named after the work it times:
 
 - `ack_socket`: `/channels` over Socket Mode, one at a time and 16 in flight. The real bot (every handler, 200 accounts in
   SQLite) beside a bare Bolt app with default settings and beside the floor, a bare aiohttp WebSocket client without Bolt.
@@ -13,6 +13,12 @@ Five cases, each named after the work it times:
 - `people`: finding experts among 100,000 people on SQLite and PostgreSQL, by eleven kinds of queries, beside a rapidfuzz scan of
   all texts, LIKE, FTS5 on raw text and `tsvector('finnish')`. The share of right first answers stands beside the times; the
   time and size of building the index are in the checks.
+- `match`: the words of 200 and 2,000 rules found in entries of feeds, with every form, beside one compiled regular expression
+  a word over the same forms; both must say the same.
+- `polling`: finding out that 1,000 feeds have nothing new (304), with all that the poller does, beside a bare aiohttp loop
+  that only asks. CPU for a feed.
+- `parse`: feeds of 50 items read and cleaned, beside feedparser with and without its sanitiser; titles and links are compared.
+- `hostile`: 28 inputs made to stop a parser: the processor time and memory of the child that parses, and of the bot.
 - `start`: from starting the process to its first ack, and the memory it holds then.
 
 How it measures. Every server is a child process on 127.0.0.1; the load comes from this process, so on two cores a server has

@@ -13,8 +13,13 @@ from bench import report
 from bench.ack import ack_http, ack_socket
 from bench.children import ChildEndedError
 from bench.directory import directory
+from bench.hostile import hostile
 from bench.load import AnswerDiffersError
+from bench.match import matching
+from bench.parse import parsing
 from bench.people import people_search
+from bench.pipeline import pipeline
+from bench.polling import polling
 from bench.rounds import FULL, QUICK, Outcome, Size
 from bench.servers import Place, place
 from bench.start import start
@@ -25,6 +30,11 @@ CASES: dict[str, Case] = {
     "ack_http": ack_http,
     "directory": directory,
     "people": people_search,
+    "match": matching,
+    "pipeline": pipeline,
+    "polling": polling,
+    "parse": parsing,
+    "hostile": hostile,
     "start": start,
 }
 
