@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from bot import channels, channels_find, manifest, people
 from bot.channels_draft import Draft, Form
@@ -13,9 +14,9 @@ from bot.errors import Conflict
 from bot.services import Services
 from bot.settings import Settings
 from bot.words import Reader
-from playground import settling
+from playground import feed_server, settling
 from playground.slack.server import FakeSlack
-from playground.town import DESK_GROUP, Town, TownAccount, town
+from playground.town import DESK_GROUP, MONITORING, Town, TownAccount, town
 from playground.town_people import ADMIN, LEFT
 
 WEB = Path(__file__).parent / "web"
@@ -33,6 +34,8 @@ def start(port: int) -> Iterator[tuple[FakeSlack, Town]]:
         channels=made.channels,
         groups=made.groups,
         name=made.name,
+        now=made.clock.seconds,
+        routes=feed_server.routes(made.newsroom),
     )
     try:
         slack.start()
@@ -64,16 +67,21 @@ def settings(slack: FakeSlack, database_url: str) -> Settings:
         language="fi",
         desk_group=DESK_GROUP,
         port=0,
+        monitoring_channel=MONITORING,
+        contact="playground@aaltoranta.example",
+        poll_seconds=5,
+        feed_allowed_hosts=frozenset({urlsplit(slack.url).netloc}),
     )
 
 
 def seed(services: Services, made: Town, slack: FakeSlack) -> None:
-    """Fill the town's register and its directory of experts; then somebody leaves, and their duty needs somebody else."""
+    """Fill the town's register, its directory of experts and its desk's channel; somebody leaves, whose duty needs an heir."""
     _register(services, made)
     settling.read_slack(services)
     settling.settle(services, made.directory)
     slack.deactivate(LEFT)
     settling.read_slack(services)
+    settling.follow_the_news(services, made, slack.url)
 
 
 def _register(services: Services, made: Town) -> None:

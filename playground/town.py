@@ -5,13 +5,16 @@ Everybody here is made up; their surnames are animals, berries and weather so th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from playground.slack.workspace import Channel, User, UserGroup
+from playground.town_clock import TownClock
+from playground.town_feeds import Newsroom
 from playground.town_people import NEW_YORK, Directory, directory
 
 DESK_GROUP = "S0DESK"
+MONITORING = "C0SEURANTA"
 _IN_AN_ADDRESS = str.maketrans("åäö ", "aao.")
 _COLORS = ("#355c7d", "#6c5b7b", "#a0485f", "#2f6f62", "#8a5a2b", "#4a6b2f", "#5b4b8a", "#7a3e3e")
 
@@ -43,6 +46,13 @@ class Town:
     groups: list[UserGroup]
     accounts: list[TownAccount]
     directory: Directory
+    clock: TownClock = field(default_factory=TownClock)
+    newsroom: Newsroom = field(init=False)
+    """What papers and people write, published by the town's clock; empty until somebody fills it."""
+
+    def __post_init__(self) -> None:
+        """Open a newsroom that follows the town's clock."""
+        object.__setattr__(self, "newsroom", Newsroom(self.clock))
 
 
 def town() -> Town:
@@ -84,7 +94,7 @@ def _channels(everyone: set[str]) -> list[Channel]:
         Channel("C0TALO", "talo", topic="Koko talon asiat · För hela huset", members=everyone | bot, general=True),
         Channel("C0SOME", "some-vinkit", topic="Vinkit, ideat, kuvat", members=everyone | bot),
         Channel("C0DESK", "someviestintä", "private", "Someviestinnän oma huone", members=desk | bot),
-        Channel("C0SEURANTA", "seuranta", "private", "Mitä meistä sanotaan", members=desk | bot),
+        Channel(MONITORING, "seuranta", "private", "Mitä meistä sanotaan", members=desk | bot),
         Channel("C0HARJ", "harjoittelu", topic="Täällä saa kokeilla", members=everyone | bot),
         Channel("C0KIRJASTO", "kirjasto-bibliotek", topic="Kirjaston väki", members=everyone | bot),
         Channel("C0LIIKUNTA", "liikunta", topic="Hallit, kentät, hiihtoladut", members=everyone),

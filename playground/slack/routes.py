@@ -3,7 +3,7 @@
 Only loopback names are answered, so that no page on the web can reach the fake by rebinding DNS.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -25,8 +25,8 @@ WEB: web.AppKey[Path] = web.AppKey("web", Path)
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-def make_web_app(slack: Slack, web_folder: Path | None) -> web.Application:
-    """The application that serves everything of one fake; the page when a folder is given."""
+def make_web_app(slack: Slack, web_folder: Path | None, more: Iterable[web.AbstractRouteDef] = ()) -> web.Application:
+    """The application that serves everything of one fake; the page when a folder is given, and whatever `more` there is."""
     app = web.Application(middlewares=[loopback_only], client_max_size=MOST_BODY)
     app[SLACK] = slack
     app[STREAMS] = []
@@ -35,7 +35,7 @@ def make_web_app(slack: Slack, web_folder: Path | None) -> web.Application:
     app.router.add_post("/response/{token}", take_response)
     app.router.add_post("/upload/{file}", take_upload)
     app.router.add_get("/files/{file}/{name}", give_file)
-    app.add_routes(PAGE_ROUTES)
+    app.add_routes([*PAGE_ROUTES, *more])
     if web_folder is not None:
         app[WEB] = web_folder
         app.router.add_get("/", give_page)

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -35,12 +36,17 @@ def make_slack(
     return Slack(workspace, app, limits or Limits())
 
 
-async def serve(slack: Slack, port: int = 8700, web_folder: Path | None = None) -> web.AppRunner:
+async def serve(
+    slack: Slack,
+    port: int = 8700,
+    web_folder: Path | None = None,
+    more: Iterable[web.AbstractRouteDef] = (),
+) -> web.AppRunner:
     """Serve a fake in the running loop on loopback; stop it with `stop`. Port 0 takes a free one.
 
     Raises OSError when the port is taken.
     """
-    app = make_web_app(slack, web_folder)
+    app = make_web_app(slack, web_folder, more)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
     await runner.setup()
     site = web.TCPSite(runner, HOST, port)
@@ -77,11 +83,17 @@ class Served:
         port: int = 0,
         web_folder: Path | None = None,
         limits: Limits | None = None,
+        routes: Iterable[web.AbstractRouteDef] = (),
+        now: Callable[[], float] = time.time,
         **seeds: Any,
     ) -> None:
-        """`seeds` are `users`, `channels`, `groups` and `name`, as `make_slack` takes them."""
+        """`seeds` are `users`, `channels`, `groups` and `name`, as `make_slack` takes them.
+
+        `routes` are served as well, and `now` says what time messages have, in Unix seconds.
+        """
         self.slack = make_slack(manifest, limits=limits, **seeds)
-        self._port, self._web_folder = port, web_folder
+        self.slack.workspace.now = now
+        self._port, self._web_folder, self._routes = port, web_folder, list(routes)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="fake-slack")
         self._runner: web.AppRunner | None = None
@@ -102,7 +114,7 @@ class Served:
         """Serve; returns when the port is open. Raises OSError when it is taken."""
         self._thread.start()
         try:
-            self._runner = self._do(lambda slack: serve(slack, self._port, self._web_folder))
+            self._runner = self._do(lambda slack: serve(slack, self._port, self._web_folder, self._routes))
         except OSError:
             self.stop()
             raise

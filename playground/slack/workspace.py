@@ -2,7 +2,7 @@
 
 import itertools
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -200,14 +200,17 @@ class Workspace:
     ephemerals: dict[str, list[Message]] = field(default_factory=dict)
     counter: Iterator[int] = field(default_factory=lambda: itertools.count(1))
     last_micros: int = 0
+    now: Callable[[], float] = time.time
 
     def next_id(self, prefix: str) -> str:
         """A new id in the manner of Slack, such as `V00000001`."""
         return f"{prefix}{next(self.counter):08d}"
 
     def next_ts(self) -> str:
-        """A new message `ts` (epoch seconds with six decimals), greater than all before."""
-        self.last_micros = max(self.last_micros + 1, time.time_ns() // 1000)
+        """A new message `ts` (epoch seconds with six decimals), greater than all before in the same second."""
+        micros = int(self.now() * 1_000_000)
+        is_taken = micros <= self.last_micros < micros + 1_000_000
+        self.last_micros = self.last_micros + 1 if is_taken else micros
         return f"{self.last_micros // 1_000_000}.{self.last_micros % 1_000_000:06d}"
 
     def direct_channel(self, one: str, other: str) -> Channel:

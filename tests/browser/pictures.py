@@ -12,6 +12,7 @@ from pathlib import Path
 
 from playwright.sync_api import ViewportSize
 
+from playground.town import MONITORING
 from tests.browser.town import chromium, open_town
 from tests.browser.visitor import Visitor
 
@@ -51,12 +52,19 @@ def experts_in_swedish(nora: Visitor) -> None:
     nora.answer.wait_for()
 
 
+def mentions_in_finnish(sini: Visitor) -> None:
+    """Show the desk's channel: what is said of the town, and what has become of it."""
+    sini.go_to(MONITORING)
+    sini.card("Suljetaanko Rantalan kirjasto?").wait_for()
+
+
 PICTURES = {
     "channels-fi": ("U006", channels_in_finnish),
     "account-form-sv": ("U003", form_in_swedish),
     "home-en": ("U005", home_in_english),
     "experts-fi": ("U006", experts_in_finnish),
     "experts-sv": ("U007", experts_in_swedish),
+    "mentions-fi": ("U002", mentions_in_finnish),
 }
 
 

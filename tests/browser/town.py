@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,11 +28,14 @@ ARGUMENTS = [
 def open_town(folder: Path) -> Iterator[str]:
     """Open the town while the block lasts; gives the address of its page."""
     with start.start(0) as (slack, made):
-        services, address = standing.verified(app.compose(start.settings(slack, f"sqlite:///{folder / 'town.db'}")))
+        composed = app.compose(start.settings(slack, f"sqlite:///{folder / 'town.db'}"), now=made.clock)
+        standing.bring_up_to_date(composed.database)
+        with ThreadPoolExecutor(1) as elsewhere:  # Playwright keeps an event loop in this thread
+            elsewhere.submit(start.seed, composed, made, slack).result()
+        services, address = standing.verified(composed)
         doors = Doors(services)
         doors.open(address)
         try:
-            start.seed(services, made, slack)
             slack.wait_connected()
             yield slack.url
         finally:

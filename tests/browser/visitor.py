@@ -34,6 +34,10 @@ class Visitor:
         asking = self.page.locator("[data-action-id='inquiries.ask']")
         return self.page.get_by_test_id("ephemeral").filter(has=asking).last
 
+    def card(self, text: str) -> Locator:
+        """Return the newest message with this text."""
+        return self.page.get_by_test_id("message").filter(has_text=text).last
+
     @property
     def newest(self) -> Locator:
         """The newest message of the conversation."""
@@ -59,6 +63,10 @@ class Visitor:
         self.page.get_by_test_id("modal-submit").wait_for(state="hidden")
         self.page.keyboard.press("Escape")
         self.page.get_by_test_id("modal").wait_for(state="hidden")
+
+    def go_to(self, channel_id: str) -> None:
+        """Go to a channel that is listed beside."""
+        self.page.locator(f"[data-focus='side-{channel_id}']").first.click()
 
     def to_the_bot(self) -> None:
         """Go to the direct messages with Kaiku."""
