@@ -19,6 +19,8 @@ from bot.views import feeds as view
 from bot.views.blocks import Message, rich, words
 from handlers import forms, home, surface
 
+AN_ADDRESS = re.compile(r"<?((?:feed:|https?:)//[^\s>]+)>?", re.IGNORECASE)
+"""Whoever types only an address means to add it."""
 ADD_WORDS = re.compile(r"(?:add|new|lisää|uusi|lägg till|ny|nytt)\b\s*(.*)", re.IGNORECASE | re.DOTALL)
 
 
@@ -48,7 +50,7 @@ def register(bolt: App) -> None:
 
 def word(ack: Ack, command: dict[str, Any], services: Services, person: Asker, rest: str) -> None:
     """`/some feeds`: the list, a part of it, or with the word for "add" a new feed."""
-    adds = ADD_WORDS.fullmatch(rest.strip())
+    adds = ADD_WORDS.fullmatch(rest.strip()) or AN_ADDRESS.fullmatch(rest.strip())
     if adds is None:
         ack(view.message(listing.listed(services, Look.of(rest), by=person), person.reader).private_answer())
     elif adds[1]:

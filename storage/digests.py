@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from storage.chunks import chunks
@@ -13,6 +13,7 @@ from storage.models import Digest, DigestItem, Mention
 from storage.upsert import insert
 
 AT_ONCE = 50
+_WEIGHT = case({"crisis": 0, "high": 1}, value=Mention.severity, else_=2)
 
 
 def find(session: Session, digest_id: int) -> Digest | None:
@@ -38,15 +39,15 @@ def put(session: Session, digest_id: int, mention_ids: Iterable[int]) -> None:
 
 
 def items(session: Session, digest_id: int) -> list[Mention]:
-    """Return the mentions of a digest, oldest first."""
-    query = select(Mention).join(DigestItem).where(DigestItem.digest_id == digest_id).order_by(Mention.id)
+    """Return the mentions of a digest, the most severe first, then oldest first."""
+    query = select(Mention).join(DigestItem).where(DigestItem.digest_id == digest_id).order_by(_WEIGHT, Mention.id)
     return list(session.scalars(query))
 
 
-def before(session: Session, digest_id: int, mention_id: int) -> int:
-    """Return how many mentions stand before one in a digest."""
-    query = select(func.count()).select_from(DigestItem)
-    return session.scalar(query.where(DigestItem.digest_id == digest_id, DigestItem.mention_id < mention_id)) or 0
+def order(session: Session, digest_id: int) -> list[int]:
+    """Return the ids of the mentions of a digest in the order of `items`."""
+    query = select(Mention.id).join(DigestItem).where(DigestItem.digest_id == digest_id).order_by(_WEIGHT, Mention.id)
+    return list(session.scalars(query))
 
 
 def size(session: Session, digest_id: int) -> int:

@@ -52,10 +52,11 @@ def _marks(*conditions: ColumnElement[bool]) -> Any:
 def add(session: Session, rows: Sequence[Mapping[str, Any]]) -> dict[str, int]:
     """Add entries and return the ids of those that were new, by ident; of a mark that is there already nothing is changed."""
     added: dict[str, int] = {}
+    made = insert(session, Entry).on_conflict_do_nothing(index_elements=["feed_id", "ident"])
+    returning = made.returning(Entry.id, Entry.ident)
     for start in range(0, len(rows), AT_ONCE):
         part = [dict(row) for row in rows[start : start + AT_ONCE]]
-        made = insert(session, Entry).values(part).on_conflict_do_nothing(index_elements=["feed_id", "ident"])
-        added |= {ident: entry_id for entry_id, ident in session.execute(made.returning(Entry.id, Entry.ident))}
+        added |= {ident: entry_id for entry_id, ident in session.connection().execute(returning, part)}
     return added
 
 

@@ -18,6 +18,13 @@ def moments(session: Session, since: datetime, until: datetime) -> list[datetime
     return list(session.scalars(query))
 
 
+def headlines(session: Session, since: datetime, until: datetime) -> list[tuple[int, str, str]]:
+    """Return what was seen in a span of time: mention, headline, language."""
+    query = select(Sighting.mention_id, Sighting.title, Sighting.language)
+    rows = session.execute(query.where(Sighting.seen_at >= since, Sighting.seen_at < until, Sighting.title != ""))
+    return [(mention_id, title, language) for mention_id, title, language in rows]
+
+
 def moments_of_rules(session: Session, since: datetime, until: datetime) -> dict[int, list[datetime]]:
     """Return when rules were hit, by rule."""
     found: dict[int, list[datetime]] = {}

@@ -9,7 +9,7 @@ from sqlalchemy import delete, exists, func, select
 from sqlalchemy.orm import Session
 
 from storage.chunks import chunks
-from storage.models import Card, DigestItem, Mention, Place, RuleHit, Sighting
+from storage.models import Card, DigestItem, Feed, Mention, Place, RuleHit, Sighting
 from storage.upsert import insert
 
 AT_ONCE = 200
@@ -46,21 +46,28 @@ def sighting_of_entry(session: Session, entry_id: int) -> Sighting | None:
 
 
 def sources(session: Session, mention_ids: Iterable[int]) -> dict[int, int]:
-    """Return in how many places each of these stories was seen; tips do not count."""
-    counted: dict[int, int] = {}
+    """Return in how many sources each of these stories was seen; tips do not count.
+
+    What a search has found of a publisher that we read anyway is the same source.
+    """
+    found: dict[int, set[tuple[str, int | None]]] = {}
     for chunk in chunks(mention_ids):
-        query = select(Sighting.mention_id, func.count()).where(
-            Sighting.mention_id.in_(chunk), Sighting.tipped_by == ""
-        )
-        counted |= dict(session.execute(query.group_by(Sighting.mention_id)).all())
-    return counted
+        query = select(Sighting.mention_id, Sighting.source, Sighting.feed_id, Feed.kind).outerjoin(Feed)
+        rows = session.execute(query.where(Sighting.mention_id.in_(chunk), Sighting.tipped_by == "")).all()
+        read = {(mention_id, source) for mention_id, source, _feed, kind in rows if kind != "search"}
+        for mention_id, source, feed_id, kind in rows:
+            if kind != "search":
+                found.setdefault(mention_id, set()).add((source, feed_id))
+            elif (mention_id, source) not in read:
+                found.setdefault(mention_id, set()).add((source, None))
+    return {mention_id: len(sources) for mention_id, sources in found.items()}
 
 
 def add_hits(session: Session, rows: Iterable[Mapping[str, object]]) -> None:
     """Add why stories are mentions; a rule that hit a sighting before does so once."""
+    made = insert(session, RuleHit).on_conflict_do_nothing(index_elements=["sighting_id", "rule_id"])
     for chunk in chunks(rows):
-        made = insert(session, RuleHit).values([dict(row) for row in chunk])
-        session.execute(made.on_conflict_do_nothing(index_elements=["sighting_id", "rule_id"]))
+        session.connection().execute(made, [dict(row) for row in chunk])
 
 
 def sightings_after(session: Session, sighting_id: int, since: datetime) -> list[Sighting]:

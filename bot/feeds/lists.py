@@ -17,7 +17,7 @@ from bot import audit
 from bot.audit import Act
 from bot.feeds import opml, presets, timing
 from bot.feeds.adding import BODY
-from bot.feeds.addresses import BadAddressError, Wrong, checked, without_credentials
+from bot.feeds.addresses import BadAddressError, Wrong, checked, place, without_credentials
 from bot.feeds.feed_key import LONGEST, feed_key
 from bot.feeds.opml import MOST_BYTES, Outline
 from bot.mentions.kinds import SOURCE_KINDS
@@ -130,10 +130,12 @@ def _fault(services: Services, url: str) -> str:
     if len(url) > LONGEST:
         return Wrong.TOO_LONG.value
     try:
-        checked(url, services.settings.feed_allowed_hosts)
+        address = checked(url, services.settings.feed_allowed_hosts)
     except BadAddressError as error:
         return error.why.value
-    return ""
+    # A list may hold any line of text; a name without a dot is a word, unless the operator says that it is a host.
+    is_word = "." not in (address.host or "") and ":" not in (address.host or "")
+    return Wrong.HOST.value if is_word and place(address) not in services.settings.feed_allowed_hosts else ""
 
 
 def _add(session: Session, key: str, outline: Outline, who: str, now: datetime) -> Feed | None:

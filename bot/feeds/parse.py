@@ -55,7 +55,7 @@ def _entries(text: str, root: Root) -> tuple[Channel, list[Entry]]:
         pass
     channel, entries, is_sound = parse_record.read(bounded(sound), root.kind)
     if not entries and has_items(text):  # mending may have made sense of what feedparser only reads as nonsense
-        channel, entries, is_sound = parse_record.read(bounded(text), root.kind)
+        channel, entries, is_sound = parse_record.read(bounded(text[root.at :]), root.kind)
     if not is_sound:
         refuse_if_cut_off(sound, root)
         if not entries:  # a comment that never ends, say, may have hidden them

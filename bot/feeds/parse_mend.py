@@ -53,8 +53,7 @@ def bounded(text: str) -> bytes:
     text = _with_short_names(_with_few_items(text))
     if len(_CATEGORY.findall(text)) > _MOST_CATEGORIES:
         text = _with_few_categories(text)
-    declaration = b"" if text.lstrip().startswith("<?xml") else _DECLARATION
-    return declaration + text.encode("utf-8", "replace")
+    return _DECLARATION + text.encode("utf-8", "replace")
 
 
 def refuse_if_cut_off(text: str, root: Root) -> None:

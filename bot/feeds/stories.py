@@ -7,11 +7,11 @@ teaches it how rare words are, so that what all items of a series have in common
 from __future__ import annotations
 
 import heapq
-import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from math import log
 from typing import Literal
 
 from bot.feeds.stories_alike import is_same_text
@@ -30,10 +30,13 @@ _WORTH_OF_LISTS = 1_000
 """As many items are the shipped lists of common words worth."""
 _MOST_LEARNT = 60_000
 _MOST_KEYS = 400_000
-_SCALE = 2.6
+_POWER, _SCALE = 1.5, 2.6
 """Rare words count for more than their bits: two names tell more than four everyday words."""
 _RARE = 1.5
-_MOST_STORIES_OF_A_KEY = 60
+_CHANGES = 0.01
+"""By how much the number of items must have changed until all words are weighed anew."""
+_MOST_LOOKED, _FEW = 300, 8
+"""How many stories are looked at for being behind a word; those behind the rarest words come first."""
 _LEAST_GAIN, _HALF_WAY, _TITLE_GAIN, _SHARE = 8.4, 0.5, 0.25, 0.05
 """What a story must share at a glance: so much and a share of all that the telling says; words of its headline count for more.
 Measured on the labelled stream of tests/bot/feeds: 99.6 % of what belongs together gets past this."""
@@ -78,8 +81,9 @@ class _Member:
     """What it says word by word, once somebody had to know."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Story:
+    id: int
     members: list[_Member] = field(default_factory=list)
     keys: set[str] = field(default_factory=set)
     """What its first members hold at a glance: what it is found by."""
@@ -96,10 +100,11 @@ class Shelf:
     def __init__(self) -> None:
         """Start with nothing but the shipped lists."""
         self._stories: dict[int, _Story] = {}
-        self._by_key: dict[str, set[int]] = defaultdict(set)
-        self._by_link: dict[str, set[int]] = defaultdict(set)
+        self._by_key: dict[str, list[_Story]] = {}
+        self._by_link: dict[str, list[_Story]] = {}
         self._seen: Counter[str] = Counter()
         self._learnt = 0
+        self._weights = _Weights(_WORTH_OF_LISTS)
 
     def __len__(self) -> int:
         """Return how many stories there are."""
@@ -112,39 +117,43 @@ class Shelf:
         if self._learnt >= _MOST_LEARNT or len(self._seen) > _MOST_KEYS:
             self._learnt //= 2
             self._seen = Counter({key: count // 2 for key, count in self._seen.items() if count > 1})
+        if abs(_WORTH_OF_LISTS + self._learnt - self._weights.items_in_all) > _CHANGES * self._weights.items_in_all:
+            self._weights = _Weights(_WORTH_OF_LISTS + self._learnt)
 
     def put(self, story_id: int, telling: Telling) -> None:
         """Put a telling to its story, or begin a story with it."""
         new = _Member(telling, _glance(telling))
-        story = self._stories.setdefault(story_id, _Story())
+        story = self._stories.get(story_id)
+        if story is None:
+            story = self._stories[story_id] = _Story(story_id)
         story.newest = max(story.newest, telling.at)
         if len(story.members) < _MOST_IN_UNION:
             for key in new.glance.keys - story.keys:
-                self._by_key[key].add(story_id)
+                self._by_key.setdefault(key, []).append(story)
             story.keys |= new.glance.keys
         story.members.append(new)
         del story.members[1:-_MOST_MEMBERS]
         for link in _links(telling, new.glance):
-            story.links.add(link)
-            self._by_link[link].add(story_id)
+            if link not in story.links:
+                story.links.add(link)
+                self._by_link.setdefault(link, []).append(story)
 
     def find(self, telling: Telling) -> Match | None:
         """Return the story that a telling belongs to, or nothing when it is a new one."""
         glanced = _glance(telling)
         for link in _links(telling, glanced):
-            if story_id := self._behind(link, telling, glanced):
-                return Match(story_id, "link", 1.0)
+            if story := self._behind(link, telling, glanced):
+                return Match(story.id, "link", 1.0)
         candidates = self._candidates(glanced)
         if not candidates:
             return None
         new = self._weighed(telling)
         found: list[tuple[float, Match]] = []
-        for story_id in candidates:
-            story = self._stories[story_id]
+        for story in candidates:
             score, old = self._likely(new, glanced, story)
             if old and score >= ENOUGH:
                 why: Why = "same_text" if is_same_text(new, old) else "same_event"
-                found.append((score + _OF_A_MEMBER * len(story.members), Match(story_id, why, score)))
+                found.append((score + _OF_A_MEMBER * len(story.members), Match(story.id, why, score)))
         return max(found, key=lambda each: each[0])[1] if found else None
 
     def forget_before(self, moment: datetime) -> None:
@@ -154,9 +163,15 @@ class Shelf:
 
     def remove(self, story_id: int) -> None:
         """Forget a story; one that is not there is no fault."""
-        story = self._stories.pop(story_id, _Story())
-        _discard(self._by_key, story.keys, story_id)
-        _discard(self._by_link, story.links, story_id)
+        story = self._stories.pop(story_id, None)
+        if story is not None:
+            _discard(self._by_key, story.keys, story)
+            _discard(self._by_link, story.links, story)
+
+    def rename(self, story_id: int, new_id: int) -> None:
+        """Give a story another number that no story has."""
+        story = self._stories[new_id] = self._stories.pop(story_id)
+        story.id = new_id
 
     def _weighed(self, telling: Telling) -> Weighed:
         read = reading(telling.title, telling.text, telling.language, telling.source)
@@ -164,43 +179,47 @@ class Shelf:
 
     def _rarity(self, token: Token) -> float:
         """Return what a word counts for; one between hyphens is as rare as its rarest part."""
-        return self._weight(token.expected + min((self._seen.get(key, 0) for key in token.cuts), default=0))
+        return self._weights[token.expected + min((self._seen.get(key, 0) for key in token.cuts), default=0)]
 
-    def _weight(self, items: float) -> float:
-        """Return what a word counts for that stands in so many of the items, those of the lists among them."""
-        bits = math.log((_WORTH_OF_LISTS + self._learnt) / items)
-        return bits * math.sqrt(bits) / _SCALE if bits > 0 else 0.0
-
-    def _behind(self, link: str, telling: Telling, new: Glance) -> int:
+    def _behind(self, link: str, telling: Telling, new: Glance) -> _Story | None:
         """Return the one story that a link stands for; one that several share names none, nor one that says something else."""
         stories = self._by_link.get(link, ())
         if len(stories) != 1:
-            return 0
-        (story_id,) = stories
-        story = self._stories[story_id]
+            return None
+        (story,) = stories
         is_own = link == telling.link_key and telling.source == story.members[0].telling.source
-        return 0 if is_own and story.keys.isdisjoint(new.keys) else story_id
+        return None if is_own and story.keys.isdisjoint(new.keys) else story
 
-    def _candidates(self, new: Glance) -> list[int]:
+    def _candidates(self, new: Glance) -> list[_Story]:
         """Return the stories that share enough rare words with a telling at a glance, those that share most first."""
-        prior, seen, weight = priors(), self._seen, self._weight
-        worth = {key: weight(prior.get(key, UNHEARD) + seen.get(key, 0)) for key in new.keys}
+        prior, seen, weights = priors().get, self._seen.get, self._weights
+        worth = {key: weights[prior(key, UNHEARD) + seen(key, 0)] for key in new.keys}
         least = _LEAST_GAIN + _SHARE * sum(worth.values())
-        worth = {
-            key: (1 + _TITLE_GAIN) * gain if key in new.title else gain for key, gain in worth.items() if gain >= _RARE
-        }
-        gains = defaultdict[int, float](float)
-        for key, gain in worth.items():
-            stories = self._by_key.get(key, ())
-            for story_id in stories if len(stories) <= _MOST_STORIES_OF_A_KEY else ():
-                gains[story_id] += gain
-        near = [story_id for story_id, gain in gains.items() if gain >= _HALF_WAY * least]
+        for key in new.title:
+            worth[key] *= 1 + _TITLE_GAIN
+        rare = {key: gain for key, gain in worth.items() if gain >= _RARE}
+        gains = self._gains(rare)
+        near = [story for story, gain in gains.items() if gain >= _HALF_WAY * least]
         whole = {
-            story_id: sum(worth[key] for key in self._stories[story_id].keys & worth.keys())
-            for story_id in heapq.nlargest(_GLANCED, near, key=gains.__getitem__)
+            story: sum([rare[key] for key in story.keys & new.keys if key in rare])
+            for story in heapq.nlargest(_GLANCED, near, key=gains.__getitem__)
         }
-        telling = [story_id for story_id, gain in whole.items() if gain >= least]
+        telling = [story for story, gain in whole.items() if gain >= least]
         return heapq.nlargest(_CANDIDATES, telling, key=whole.__getitem__)
+
+    def _gains(self, rare: dict[str, float]) -> dict[_Story, float]:
+        """Return what stories share with a telling, as far as the keys say that the fewest stories have."""
+        found = sorted((len(stories), key) for key in rare if (stories := self._by_key.get(key)))
+        gains = defaultdict[_Story, float](float)
+        looked = 0
+        for count, key in found:
+            looked += count
+            if looked > _MOST_LOOKED and count > _FEW:
+                break
+            gain = rare[key]
+            for story in self._by_key[key]:
+                gains[story] += gain
+        return gains
 
     def _read(self, story: _Story) -> None:
         """Read what nobody has read yet of the first members of a story."""
@@ -250,8 +269,23 @@ def _is_page(link: str) -> bool:
     return len(path) > 1 or "?" in link
 
 
-def _discard(index: dict[str, set[int]], keys: Iterable[str], story_id: int) -> None:
+def _discard(index: dict[str, list[_Story]], keys: Iterable[str], story: _Story) -> None:
     for key in keys:
-        index[key].discard(story_id)
-        if not index[key]:
+        stories = index[key]
+        if len(stories) > 1:
+            stories.remove(story)
+        else:
             del index[key]
+
+
+class _Weights(dict[float, float]):
+    """What a word counts for that stands in so many of all items, those of the lists among them."""
+
+    def __init__(self, items: int) -> None:
+        super().__init__()
+        self.items_in_all = items
+
+    def __missing__(self, items: float) -> float:
+        weight: float = max(0.0, log(self.items_in_all / items)) ** _POWER / _SCALE
+        self[items] = weight
+        return weight

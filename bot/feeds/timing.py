@@ -16,7 +16,8 @@ from typing import Final
 DAY: Final = 86_400
 MOST_RETRY_AFTER: Final = 2 * DAY
 """Seconds for which a Retry-After is obeyed."""
-_WEEK, _MONTH = timedelta(days=7), timedelta(days=30)
+_BOUNDS: Final = ((timedelta(days=1), 2), (timedelta(days=7), 4), (timedelta(days=30), 16))
+"""How many floors may lie between two polls of a feed that has been quiet for less than this: who wrote today may write again."""
 POLLS_WITHOUT_304: Final = 20
 """After so many polls that brought nothing new and were no 304 either, a feed counts as one that never answers so."""
 _SHORTEST_HOLD: Final = 900
@@ -84,7 +85,7 @@ def interval(pace: Pace, habits: Habits, *, has_news: bool) -> int:
     reference would read such feeds once a day; what a news search finds would then be a day late.
     """
     dear = 4 if habits.polls_since_304 >= POLLS_WITHOUT_304 else 1
-    floors = 4 if habits.quiet_for < _WEEK else 16 if habits.quiet_for < _MONTH else 96
+    floors = next((most for quiet_for, most in _BOUNDS if habits.quiet_for < quiet_for), 96)
     known = habits.interval or pace.usual
     wanted = known * (0.5 if has_news else 1.5)
     return int(max(pace.limit(dear), min(pace.limit(floors * dear), wanted)))

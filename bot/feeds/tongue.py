@@ -73,6 +73,8 @@ _POINTS = 2.0
 _KNOWN = 1.0
 _LEAST = 1.5
 _LEAD = 1.25
+_STEP, _CLEAR, _CLEAR_LEAD = 8, 5.0, 2.0
+"""After every few words: how many points are a clear answer, and how many times those of the next language."""
 
 
 def language_of(text: str) -> str:
@@ -109,10 +111,18 @@ def _with_known(points: Mapping[str, float], words: list[str]) -> dict[str, floa
 
 def _points(words: list[str]) -> dict[str, float]:
     points = dict.fromkeys((*LANGUAGES, ""), 0.0)
-    for word in words:
+    for place, word in enumerate(words, start=1):
         for language, worth in _points_of(word):
             points[language] += worth
+        if place % _STEP == 0 and _is_clear(points):
+            break
     return points
+
+
+def _is_clear(points: Mapping[str, float]) -> bool:
+    """Tell whether one language is so far ahead that more words would change nothing."""
+    *_others, less, most = sorted(points.values())
+    return most >= _CLEAR and most >= _CLEAR_LEAD * less
 
 
 @lru_cache(maxsize=20_000)

@@ -39,7 +39,8 @@ def redraw(services: Services, session: Session, mention_id: int, *, is_gone: bo
     """Bring what shows a mention in digests up to date; when it `is_gone`, all that stood after it moves up."""
     for digest in digests.with_mention(session, mention_id):
         services.messenger.redraw(session, DIGEST, digest.id)
-        page = (digests.before(session, digest.id, mention_id) - FIRST) // PAGE
-        last = (digests.size(session, digest.id) - FIRST) // PAGE if is_gone else page
+        order = digests.order(session, digest.id)
+        page = (order.index(mention_id) - FIRST) // PAGE
+        last = (len(order) - FIRST) // PAGE if is_gone else page
         for number in range(max(0, page), min(last, MOST - 1) + 1):
             services.messenger.redraw(session, DIGEST_MORE, record(digest.id, number))

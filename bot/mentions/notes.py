@@ -35,15 +35,20 @@ class Line:
     by: str = ""
 
 
-def tell(services: Services, session: Session, mention: Mention, line: Line, now: datetime) -> None:
-    """Say a line in the thread of a mention's first card, inside the caller's transaction."""
+def tell(
+    services: Services, session: Session, mention: Mention, line: Line, now: datetime, *, is_silent: bool = False
+) -> None:
+    """Say a line in the thread of a mention's first card, inside the caller's transaction.
+
+    One that `is_silent` is only noted: the card shows it, and nobody's telephone rings.
+    """
     shown = mentions_desk.places(session, MENTION, mention.id)
     place = shown[0][1] if shown else line.whom
     if not place:
         return
     values = {"mention_id": mention.id, "what": line.what, "place": place, "round": moment_number(line.clock)}
     note = mentions_desk.add_note(session, {**values, "text": "", "by": line.by, "whom": line.whom, "at": now})
-    if note is not None:
+    if note is not None and not is_silent:
         card = services.messenger.show(session, NOTE, note.id, place)
         card.thread_of = _thread(shown[0][0]) if shown else None
 

@@ -107,7 +107,9 @@ def _remind_of(services: Services, mention_id: int, now: datetime) -> None:
             mention.remind_at = None
             return
         if what == RETURNED or _is_worth_a_line(session, mention):
-            notes.tell(services, session, mention, notes.Line(what, whom, clock), now)
+            # Plain news that nobody took up in all this time rings once, before it is late; then the card says so.
+            is_silent = what == LATE and mention.severity == NORMAL and not mention.handler
+            notes.tell(services, session, mention, notes.Line(what, whom, clock), now, is_silent=is_silent)
         notes.redraw(services, session, mention.id)
 
 

@@ -16,7 +16,7 @@ from bot.mentions import digests, notes, quiet_time, response_clock
 from bot.mentions.alert_settings import monitoring_channel
 from bot.mentions.digests import Slot
 from bot.mentions.judged import Want
-from bot.mentions.kinds import CRISIS, DELIVERIES, MENTION
+from bot.mentions.kinds import CRISIS, DELIVERIES, HIGH, MENTION, SEVERITIES
 from storage import digests as kept
 from storage import mentions
 from storage.models import AlertSettings, Mention
@@ -48,11 +48,12 @@ class Routing:
         there = mentions.places(self.session, MENTION, ids)
         is_flood = sum(mention_id not in there for mention_id in ids) > MOST_AT_ONCE
         listed = kept.places(self.session, ids)
-        for mention, wants in wanted:
+        for mention, wants in sorted(wanted, key=lambda one: -SEVERITIES.index(one[0].severity)):
             for place, want in self._loudest(wants).items():
-                if place in there.get(mention.id, ()) or self._stays_listed(mention, place, listed):
-                    continue
-                self._tell_in(mention, place, want, is_flood=is_flood)
+                if place in there.get(mention.id, ()):
+                    self._tell_again(mention, place, want)
+                elif not self._stays_listed(mention, place, listed):
+                    self._tell_in(mention, place, want, is_flood=is_flood)
         for slot, members in self._digests.items():
             digests.add(self.services, self.session, slot, members)
 
@@ -66,6 +67,12 @@ class Routing:
             if place and (known is None or DELIVERIES.index(want.delivery) < DELIVERIES.index(known.delivery)):
                 found[place] = want
         return found
+
+    def _tell_again(self, mention: Mention, place: str, want: Want) -> None:
+        """Let the morning brief name what was opened again in quiet time: its card has only been edited."""
+        quiet = quiet_time.quiet_until(self.at, want.quiet, self.alerts, self.services.settings.timezone)
+        if mention.reopened_at == self.at and quiet is not None:
+            self._list(Slot("brief", place, quiet), mention)
 
     def _stays_listed(self, mention: Mention, place: str, listed: dict[int, set[str]]) -> bool:
         """Tell whether a digest has the mention there, and that is enough.
@@ -88,11 +95,17 @@ class Routing:
         elif quiet is not None:
             self._start_clock(mention, quiet)
             self._list(Slot("brief", place, quiet), mention)
-        elif is_flood or self._cards_of(place) >= self.alerts.flood_cap:
+        elif self._is_too_much(mention, place, is_flood=is_flood):
             self._start_clock(mention, self.at)
             self._list(Slot("flood", place, self.at + HOUR), mention)
         else:
             self._card(mention, place)
+
+    def _is_too_much(self, mention: Mention, place: str, *, is_flood: bool) -> bool:
+        """Tell whether a place has had its cards for this hour. High severity has as many again before it goes unseen."""
+        if mention.severity == HIGH:
+            return self._cards_of(place) >= 2 * self.alerts.flood_cap
+        return is_flood or self._cards_of(place) >= self.alerts.flood_cap
 
     def _card(self, mention: Mention, place: str) -> None:
         self._start_clock(mention, self.at)

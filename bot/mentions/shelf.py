@@ -52,13 +52,10 @@ class Stories:
         """Remember a telling of a story."""
         self._shelf.put(story_id, telling)
 
-    def rename(self, names: Mapping[int, int], tellings: Iterable[tuple[int, Telling]]) -> None:
-        """Give stories that had a number for the time being their own, with what is told of them."""
-        for temporary in names:
-            self._shelf.remove(temporary)
-        for story_id, telling in tellings:
-            if story_id in names:
-                self._shelf.put(names[story_id], telling)
+    def rename(self, names: Mapping[int, int]) -> None:
+        """Give stories that had a number for the time being their own."""
+        for temporary, story_id in names.items():
+            self._shelf.rename(temporary, story_id)
 
     def seen_up_to(self, sighting_id: int) -> None:
         """Say that everything up to a sighting is on the shelf."""

@@ -6,7 +6,7 @@ days off. It must be five items at least, and three standard deviations above th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import fmean, pstdev
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from bot import chores, working_hours
 from bot.mentions import alert_settings, quiet_time, topics
+from bot.mentions import watch as watching
 from bot.mentions.alert_settings import monitoring_channel
 from bot.mentions.kinds import SPIKE
 from bot.mentions.topics import Headline
@@ -23,7 +24,6 @@ from bot.views import spikes as view
 from bot.views.blocks import Message
 from bot.words import Reader, zone
 from storage import cards, figures, rules
-from storage.models import Mention
 
 if TYPE_CHECKING:
     from bot.services import Services
@@ -93,7 +93,7 @@ def watch(services: Services) -> None:
     with services.database.begin() as session:
         for rule_id, seen, normal in found:
             if rule_id not in told:
-                _write(session, rule_id, seen, normal, now, place)
+                _write(services, session, (rule_id, seen, normal), now, place)
         if not is_quiet:
             _show(services, session, now)
 
@@ -111,7 +111,8 @@ def _found(session: Session, now: datetime, timezone: str, known_since: datetime
                 return
 
 
-def _write(session: Session, rule_id: int, seen: int, normal: Usual, now: datetime, place: str) -> None:
+def _write(services: Services, session: Session, found: tuple[int, int, Usual], now: datetime, place: str) -> None:
+    rule_id, seen, normal = found
     values = {
         "rule_id": rule_id,
         "hour": now - HOUR,
@@ -119,22 +120,18 @@ def _write(session: Session, rule_id: int, seen: int, normal: Usual, now: dateti
         "seen": seen,
         "usual": normal.mean,
         "spread": normal.spread,
-        "words": _words(session, now),
+        "words": _words(services, session, now),
         "made_at": now,
     }
     figures.add_spike(session, values)
 
 
-def _words(session: Session, now: datetime) -> list[str]:
-    before, after = (
-        figures.mentions_between(session, *span) for span in ((now - DAYS * DAY, now - HOUR), (now - HOUR, now))
-    )
-    found = topics.hot(_headlines(after), _headlines(before), 3, times=DAYS * 24)
-    return [topic.word for topic in found]
-
-
-def _headlines(mentions: Sequence[Mention]) -> list[Headline]:
-    return [Headline(mention.id, mention.title, mention.language) for mention in mentions]
+def _words(services: Services, session: Session, now: datetime) -> list[str]:
+    """Return words that stand in more headlines of this hour than of others; those that rules look for tell nothing."""
+    before = [Headline(*row) for row in figures.headlines(session, now - DAYS * DAY, now - HOUR)]
+    after = [Headline(*row) for row in figures.headlines(session, now - HOUR, now)]
+    ours = watching.sought(watching.watch(services))
+    return [topic.word for topic in topics.hot(after, before, 3, times=DAYS * 24, beside=ours)]
 
 
 def _show(services: Services, session: Session, now: datetime) -> None:

@@ -18,11 +18,11 @@ from bot import audit, working_hours
 from bot.audit import Act
 from bot.errors import Conflict, NotFound
 from bot.mentions import alert_settings, notes, quiet_time, response_clock
-from bot.mentions.kinds import ANSWERED, CLAIMED, CLOSED, CRISIS, MENTION, NEW, SEVERITIES
+from bot.mentions.kinds import ANSWERED, CLAIMED, CLOSED, CRISIS, NEW, SEVERITIES
 from bot.mentions.notes import REOPENED, Line
 from bot.people import Asker
 from bot.roles import Role, require
-from storage import mentions, mentions_desk, people
+from storage import mentions, people
 from storage.models import Mention
 
 if TYPE_CHECKING:
@@ -144,9 +144,10 @@ def developed(
     elif _is_news(mention, now, rises=rises, is_update=is_update):
         handler = mention.handler
         open_again(services, mention, now)
-        if mentions_desk.places(session, MENTION, mention.id) or not _is_quiet(services, now):
+        if not _is_quiet(services, now):
             notes.tell(services, session, mention, Line(REOPENED, handler, now), now)
-    if rises and severity == CRISIS and mention.ended_at is None and mention.muted_by is None:
+    is_open = mention.ended_at is None and mention.muted_by is None
+    if rises and severity == CRISIS and is_open and _is_quiet(services, now):
         notes.duty(services, session, mention, now)
     notes.redraw(services, session, mention.id)
     notes.show_sources(services, session, mention.id)
@@ -164,7 +165,7 @@ def gone() -> NotFound:
 
 
 def _is_quiet(services: Services, now: datetime) -> bool:
-    """Tell whether it is quiet time: without a card a line would be a direct message, and the morning brief tells it as well."""
+    """Tell whether it is quiet time: a line would ring, and the morning brief tells it as well."""
     alerts = alert_settings.current(services)
     return quiet_time.quiet_until(now, quiet_time.HOUSE, alerts, services.settings.timezone) is not None
 

@@ -5,6 +5,7 @@ Everything happens inside the caller's transaction. The caller holds `services.s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -23,6 +24,8 @@ from storage.models import Entry, Feed, Mention, Sighting
 if TYPE_CHECKING:
     from bot.services import Services
 
+_UPDATE = re.compile(r"\W*(?:p[äa]ivit|uppdater|updat)", re.IGNORECASE)
+"""What papers put before a headline that is new in their own story."""
 LOCK = "stories"
 """The row that everybody holds who joins items to stories."""
 
@@ -77,8 +80,7 @@ def _gathered(
             _settle(story)
             session.add(story.mention)
     session.flush()
-    tellings = [(key, one.telling) for key, story in found.items() for _sighting_, one in story.told]
-    shelf.rename({key: story.mention.id for key, story in found.items() if story.is_new}, tellings)
+    shelf.rename({key: story.mention.id for key, story in found.items() if story.is_new})
     return list(found.values())
 
 
@@ -135,7 +137,25 @@ def _developed(services: Services, session: Session, story: Gathered, at: dateti
     signals = [word for _sighting_, one in story.told for word in one.signals]
     mention.signals = list(dict.fromkeys([*mention.signals, *signals]))[:20]
     mention.developed_at = at
+    before = mention.severity
     states.developed(services, session, mention, at, severity=rising, is_update=False)
+    newest = story.told[-1][1]
+    if mention.reopened_at == at or mention.severity != before or _is_update(mention, newest):
+        _say_again(mention, newest)
+
+
+def _is_update(mention: Mention, one: Judged) -> bool:
+    """Tell whether a telling is its source’s own newer one, or calls itself one."""
+    return one.telling.source == mention.source or _UPDATE.match(one.one.item.title) is not None
+
+
+def _say_again(mention: Mention, one: Judged) -> None:
+    """Let the card say what is newest: what was decided, not that it will be."""
+    item = one.one.item
+    if item.title:
+        mention.title, mention.text = item.title[:500], item.text[:STORED]
+        mention.link, mention.source = item.link[:2_000] or mention.link, one.telling.source[:200]
+        mention.author, mention.published_at = item.author[:200], one.published_at
 
 
 def revised(

@@ -16,6 +16,7 @@ from bot.feeds.items import MOST_TEXT
 from bot.feeds.match import Candidate, Hit, Matcher
 from bot.feeds.rule_word import RuleWord, from_json
 from bot.feeds.word_finder import WordFinder
+from bot.language.folding import fold
 from bot.mentions import alert_settings, mutes, rules
 from bot.mentions import signals as signal_words
 from bot.mentions.kinds import highest
@@ -27,7 +28,7 @@ from storage.models import AlertSettings, Mute, Rule
 if TYPE_CHECKING:
     from bot.services import Services
 
-__all__ = ["Candidate", "Hit", "Signals", "Watch", "hits", "made_of", "muted_by", "signals", "watch"]
+__all__ = ["Candidate", "Hit", "Signals", "Watch", "hits", "made_of", "muted_by", "signals", "sought", "watch"]
 _MOST_SIGNALS = 5
 
 
@@ -107,6 +108,12 @@ def signals(watch: Watch, candidate: Candidate) -> Signals:
     ordered = sorted(found, key=lambda one: one[0] != severity)
     words = dict.fromkeys(word for _raised, written in ordered for word in written)
     return Signals(severity, tuple(words)[:_MOST_SIGNALS])
+
+
+def sought(watch: Watch) -> frozenset[str]:
+    """Return every form of the words that rules look for, folded."""
+    every = (word for rule in watch.rules.values() for word in (*rule.any_words, *rule.all_words))
+    return frozenset(fold(form) for word in every for form in from_json(word).forms)
 
 
 def muted_by(

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.orm import Session
 
 from bot import chores
-from bot.feeds.rule_word import from_json
-from bot.language.folding import fold
 from bot.mentions import alert_settings, listing, topics, watch
 from bot.mentions.alert_settings import monitoring_channel
 from bot.mentions.kinds import ANSWERED, CLOSED, NO_ACTION, WEEKLY
@@ -95,7 +93,7 @@ def collected(services: Services, session: Session, since: datetime, until: date
         "rules": _rules(session, since, until),
         "sources": _most(figures.stories_of_sources(session, since, until)),
         "tones": _most(Counter(one.tone for one in found if one.tone)),
-        "topics": _topics(found, before, _sought(services)),
+        "topics": _topics(found, before, watch.sought(watch.watch(services))),
     }
 
 
@@ -127,24 +125,15 @@ def _most(counted: dict[str, int] | Counter[str]) -> list[tuple[str, int]]:
     return [(name, number) for name, number in ordered if name][:MOST]
 
 
-def _sought(services: Services) -> frozenset[str]:
-    """Return the words that rules look for, folded: that our own name is said is no topic."""
-    return frozenset(
-        fold(form)
-        for rule in watch.watch(services).rules.values()
-        for word in (*rule.any_words, *rule.all_words)
-        for form in from_json(word).forms
-    )
-
-
 def _topics(found: Sequence[Mention], before: Sequence[Mention], sought: Collection[str]) -> list[Figures]:
     by_id = {one.id: one for one in found}
-    hot = topics.hot(_headlines(found), _headlines(before), MOST, times=BEFORE, beside=sought)
+    ours = [one for one in found if one.state != CLOSED]
+    hot = topics.hot(_headlines(ours), _headlines(before), MOST, times=BEFORE, beside=sought)
     return [
         {
             "word": topic.word,
             "count": topic.count,
-            "before": topic.before,
+            "before": topic.before if before else None,
             "title": by_id[topic.examples[-1]].title,
             "link": by_id[topic.examples[-1]].link,
         }

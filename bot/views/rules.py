@@ -86,7 +86,9 @@ def _empty(reader: Reader, note: str) -> Message:
 
 def _line(rule: Rule, found: Listed, reader: Reader) -> Iterator[Block]:
     content = content_of(rule)
-    looked_for = listed((*words_of(content, "any_words"), *words_of(content, "all_words")), reader)
+    every = listed(words_of(content, "all_words"), reader)
+    together = " ".join((reader.say("All of these words:"), every)) if every else ""
+    looked_for = " · ".join(filter(None, (listed(words_of(content, "any_words"), reader), together)))
     sought = looked_for or ", ".join([*rule.authors, *rule.domains][:5])
     how = f" · {severities(reader)[rule.severity]} · {deliveries(reader)[rule.delivery]}"
     yield rich(

@@ -95,8 +95,10 @@ def _topics(figures: Figures, reader: Reader) -> list[Block]:
         return []
     parts: list[Any] = [words(reader.say("Hot topics"), bold=True)]
     for topic in figures["topics"]:
-        count, before = reader.number(topic["count"]), reader.number(topic["before"])
-        said = reader.say("{count} headlines, usually {before}", count=count, before=before)
+        said = reader.count("{n} headline", "{n} headlines", topic["count"])
+        if topic["before"] is not None:
+            usually = reader.say("usually {before}", before=reader.number(topic["before"]))
+            said = f"{said}, {usually}"
         parts.append(words(f"\n• {cut(harmless(topic['word']), 40)}: {said} · "))
         example, url = cut(harmless(topic["title"]), 120), web_link(topic["link"])
         parts.append(link(url, example) if url and example else words(example))

@@ -15,6 +15,7 @@ from storage import rules
 from storage.models import Feed, Mention, Rule, RuleHit, Sighting
 
 LINK = "https://www.instagram.com/aaltoranta.example/p/1"
+WAYS = (mentions_list.FEEDS, mentions_list.RULES, mentions_list.MUTES, mentions_list.ALERTS, mentions_list.ENTER)
 
 
 @pytest.fixture
@@ -282,3 +283,15 @@ def test_a_crisis_at_night_is_taken_from_the_message_to_who_is_on_duty(desk):
     card(desk, "Myrkkyä vedessä", "has this since")
     desk.slack.wait_until(lambda: "has this since" in desk.slack.direct_messages("U2")[-1].words)
     assert len(desk.slack.direct_messages("U2")) == 1
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_every_way_on_from_the_list_leads_somewhere(desk, way):
+    anna = desk.slack.person("U1")
+    anna.command("/some mentions")
+    windows, told = len(anna.views), len(anna.ephemerals)
+
+    assert anna.click(way, in_=anna.ephemerals[-1]).ok
+
+    desk.slack.wait_until(lambda: len(anna.views) > windows or len(anna.ephemerals) > told)
+    assert not any(word in anna.ephemerals[-1].words for word in ("no longer in use", "went wrong"))

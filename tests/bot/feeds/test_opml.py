@@ -163,3 +163,10 @@ def test_employees_may_neither_take_in_nor_give_out(services):
         lists.take_in(services, LIST, by=EVE)
     with pytest.raises(Refused):
         lists.export(services, by=EVE)
+
+
+def test_words_that_are_no_addresses_add_no_feed(services):
+    report = lists.take_in(services, b"hello\nyle.fi\nkaikki syotteet", by=MAIJA)
+
+    assert report.added == 1
+    assert [line.line for line in report.refused] == [1, 3]

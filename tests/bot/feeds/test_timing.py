@@ -43,7 +43,8 @@ def _rest(habits: Habits) -> tuple[timedelta, int]:
 
 
 @pytest.mark.parametrize(
-    ("quiet", "floors_between"), [(timedelta(hours=1), 4), (timedelta(days=8), 16), (timedelta(days=31), 96)]
+    ("quiet", "floors_between"),
+    [(timedelta(hours=1), 2), (timedelta(days=2), 4), (timedelta(days=8), 16), (timedelta(days=31), 96)],
 )
 def test_a_quiet_feed_is_read_less_and_less(quiet: timedelta, floors_between: int) -> None:
     assert settled(Habits(1, quiet_for=quiet), has_news=False) == HOUSE.limit(floors_between)
@@ -56,11 +57,11 @@ def test_a_feed_with_news_comes_to_the_floor() -> None:
 def test_a_feed_that_never_answers_304_is_read_a_quarter_as_often() -> None:
     dear = Habits(1, polls_since_304=timing.POLLS_WITHOUT_304)
     assert settled(dear, has_news=True) == 3_600
-    assert settled(dear, has_news=False) == 4 * 3_600
+    assert settled(dear, has_news=False) == 2 * 3_600
 
 
 def test_news_after_a_long_silence_brings_a_feed_back_at_once() -> None:
-    assert timing.interval(HOUSE, Habits(1, interval=DAY), has_news=True) == HOUSE.usual
+    assert timing.interval(HOUSE, Habits(1, interval=DAY), has_news=True) == HOUSE.limit(2)
 
 
 @given(pace=floors, feed=ids, seconds=st.integers(0, 40 * DAY))

@@ -371,7 +371,7 @@ def test_it_opens_again_half_a_day_after_its_end(desk: Services, story: Mention,
     clock.move(hours=11, minutes=59)
     develop(desk, story)
     assert now(desk, story).state == "answered"
-    clock.move(minutes=1)
+    clock.move(hours=12)
     develop(desk, story, is_update=True)
     assert now(desk, story).state == "answered"
     develop(desk, story)
@@ -397,7 +397,11 @@ def test_what_is_not_ours_never_opens_by_itself(desk: Services, story: Mention, 
     assert lines(desk, story) == []
 
 
-def test_what_becomes_a_crisis_reaches_who_is_on_duty_once(desk: Services, story: Mention) -> None:
+def test_what_becomes_a_crisis_at_night_reaches_who_is_on_duty_once(
+    desk: Services, story: Mention, clock: Clock
+) -> None:
+    develop(desk, story, "high")
+    clock.move(hours=15)
     develop(desk, story, "crisis")
     develop(desk, story, "crisis")
     assert lines(desk, story) == [("duty", "U0DUTY", "U0DUTY")]

@@ -13,7 +13,7 @@ from bot.services import Services
 from storage import mentions
 from storage.database import Database
 from storage.models import AlertSettings, Mute
-from tests.bot.mentions.at_desk import CHANNEL, ON_DUTY, desk_on
+from tests.bot.mentions.at_desk import CHANNEL, ON_DUTY, change, desk_on
 from tests.bot.mentions.newsroom import Paper, carded, digested, paper, rule, seen, stored, stories
 from tests.bot.register import services_on
 from tests.clock import Clock
@@ -247,6 +247,41 @@ def test_what_comes_at_night_waits_for_the_morning_brief(desk: Services, clock: 
     digests.show_due(desk)
     digests.show_due(desk)
     assert len(carded(desk, kinds.DIGEST)) == 1
+
+
+def test_what_opens_again_at_night_stands_in_the_morning_brief_and_rings_for_nobody(desk: Services, clock: Clock):
+    sanomat, uutiset = paper(desk), paper(desk, "Uutiset")
+    headline = "Aaltorannan uimahalli suljetaan kahdeksi viikoksi vesivahingon takia"
+    sanomat.publish(headline)
+    change(desk, stories(desk)[0], state="answered", ended_at=clock(), handler="U0ADA")
+    clock.move(hours=13)
+
+    uutiset.publish(headline)
+
+    assert stories(desk)[0].state == "claimed"
+    assert digested(desk) == {"brief": [1]}
+    assert carded(desk, kinds.NOTE) == []
+
+
+def test_a_story_that_goes_on_says_on_its_card_what_is_newest(desk: Services):
+    sanomat, uutiset = paper(desk), paper(desk, "Uutiset")
+    sanomat.publish("Kolme loukkaantui kolarissa Aaltorannassa", text="Auto ja bussi törmäsivät Rantatiellä.")
+
+    update = "PÄIVITYS: Viisi loukkaantui kolarissa Aaltorannassa"
+    uutiset.publish(update, text="Auto ja bussi törmäsivät Rantatiellä, poliisi kertoo.")
+
+    assert [one.title for one in stories(desk)] == ["PÄIVITYS: Viisi loukkaantui kolarissa Aaltorannassa"]
+    assert len(carded(desk)) == 1
+
+
+def test_high_severity_is_a_card_before_all_others_and_passes_a_full_hour(desk: Services):
+    rule(desk, "pommi", severity="high")
+    sanomat = paper(desk, takes="all")
+    sanomat.publish(*_different(6))
+
+    sanomat.publish("Pommi löytyi satamasta")
+
+    assert len(carded(desk)) == 7
 
 
 def test_a_crisis_at_night_has_its_card_and_reaches_the_person_on_duty(desk: Services, clock: Clock):
