@@ -33,9 +33,10 @@ def opened(session: Session, kind: str, place: str, rule_id: int, at: datetime, 
 
 def put(session: Session, digest_id: int, mention_ids: Iterable[int]) -> None:
     """Add mentions to a digest; what stands there already stands there once."""
+    made = insert(session, DigestItem).on_conflict_do_nothing()
     for chunk in chunks(mention_ids):
         rows = [{"digest_id": digest_id, "mention_id": mention_id} for mention_id in chunk]
-        session.execute(insert(session, DigestItem).values(rows).on_conflict_do_nothing())
+        session.connection().execute(made, rows)
 
 
 def items(session: Session, digest_id: int) -> list[Mention]:

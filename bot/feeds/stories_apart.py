@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from bot.feeds.stories_alike import figures_apart, hours_between, is_foreign, lead_held, same_headline
 from bot.feeds.stories_weighed import Keys, Weighed
+from bot.feeds.stories_words import lists
 
 _NEARLY = 0.85
 _UNLIKE, _ALMOST_ALL = 0.4, 0.8
@@ -54,8 +57,12 @@ def _subjects_apart(new: Weighed, old: Weighed, story: Keys) -> bool:
 
 
 def _lead_words(telling: Weighed, among: Keys) -> int:
-    """Return how many words a headline begins with that are not among some words."""
-    return next((place for place, token in enumerate(telling.title) if not among.lacks(token)), len(telling.title))
+    """Return how many words a headline begins with that are not among some words; 0 when they are only a number.
+
+    Three hurt, five hurt: a count grows, and is no other subject.
+    """
+    lead = list(takewhile(among.lacks, telling.title))
+    return 0 if all(not lists().numbers.keys().isdisjoint(token.keys) for token in lead) else len(lead)
 
 
 def _words_held(a: Weighed, b: Weighed) -> float:

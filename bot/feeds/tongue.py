@@ -50,19 +50,27 @@ le la les des et est une un dans pour que qui sur pas au aux du en el los las po
 il di che non per sono il della più nel""",
 }
 """The last are small words of neighbours."""
+_ENDS = tuple(
+    (language, tuple(ends.split()), worth)
+    for language, ends, worth in (
+        ("fi", "ssa ssä sta stä lla llä lta ltä na nä lle nen sti vat vät aan ään een iin oon uun", 1.0),
+        ("fi", "ksi ien jen uus yys tti nut nyt", 1.0),
+        ("sv", "ning ningen ningar ande arna erna orna het heten ade ades lig ligt liga isk iska sson skap", 0.6),
+        ("sv", "ör ar er et or as", 0.6),
+        ("en", "ing ed tion tions ly ment ness ous ies ers ful 's ’s", 0.8),
+    )
+)
 _LETTERS = (
     ("fi", re.compile(r"ää|öö|yö|uo|yy|aa|uu|ii|kk|hd"), 0.6),
-    ("fi", re.compile(r"(?:(?:ss|st|ll|lt|n)[aä]|lle|nen|sti|v[aä]t|aan|ään|een|iin|oon|uun)\b"), 1.0),
-    ("fi", re.compile(r"(?:ksi|ien|jen|uus|yys|tti|n[uy]t)\b"), 1.0),
-    ("sv", re.compile(r"(?:ning(?:en|ar)?|ande|[aeo]rna|het(?:en)?|ades?|ligt?|liga|iska?|sson|skap)\b"), 0.6),
-    ("sv", re.compile(r"(?:ör|ar|er|et|or|as)\b"), 0.6),
-    ("sv", re.compile(r"å"), 0.9),
     ("sv", re.compile(r"ck|sj|skj|gj|ö|ä"), 0.25),
-    ("en", re.compile(r"(?:ing|ed|tion|tions|ly|ment|ness|ous|ies|ers|ful|'s|’s)\b"), 0.8),
     ("en", re.compile(r"th|w|wh|sh|ea|ou|gh|oo|y\b|qu"), 0.3),
+)
+_STRANGE = (
+    ("sv", re.compile(r"å"), 0.9),
     ("", re.compile(r"[õ]|æ|ø|ß|ü|ñ|[àèìòùâêîôûç]"), 1.5),
     ("", re.compile(r"[^\W\d_a-zåäöæøõšžéüáàèìòùâêîôûçñíóúßëï]"), 1.0),
-)  # fmt: skip
+)
+"""What only a word with letters beyond a to z can have."""
 _NEVER = (
     ("fi", re.compile(r"[åwxqzç]|b|sch|th|^(?:st|pr|kr|sp|tr|bl|fr|gr|sk|dr|fl|gl)|[bcdfgjkmpqvwxz]$")),
     ("sv", re.compile(r"[wqæøõ]|aa|uu|ii|ää|öö|th|ea|yy")),
@@ -131,9 +139,11 @@ def _points_of(word: str) -> tuple[tuple[str, float], ...]:
     homes = [language for language in _SMALL if word in _small_words(language)]
     if homes:
         return tuple((language, _POINTS / len(homes)) for language in homes)
-    found = [(language, worth * min(2, len(letters.findall(word)))) for language, letters, worth in _LETTERS]
+    patterns = _LETTERS if word.isascii() else (*_LETTERS, *_STRANGE)
+    found = [(language, worth * min(2, len(letters.findall(word)))) for language, letters, worth in patterns]
+    ends = [(language, worth) for language, ends, worth in _ENDS if word.endswith(ends)]
     never = [(language, -0.4) for language, letters in _NEVER if letters.search(word)]
-    return tuple((language, worth) for language, worth in (*found, *never) if worth)
+    return tuple((language, worth) for language, worth in (*found, *ends, *never) if worth)
 
 
 @cache
