@@ -2,7 +2,7 @@
 
     python -m bench [--only NAMES] [--quick] [--json FILE]        (or: python app.py bench ...)
 
-Eight cases, each named after the work it times:
+Eleven cases, each named after the work it times:
 
 - `ack_socket`: `/channels` over Socket Mode, one at a time and 16 in flight. The real bot (every handler, 200 accounts in
   SQLite) beside a bare Bolt app with default settings and beside the floor, a bare aiohttp WebSocket client without Bolt.
@@ -17,6 +17,10 @@ Eight cases, each named after the work it times:
   a word over the same forms; both must say the same.
 - `polling`: finding out that 1,000 feeds have nothing new (304), with all that the poller does, beside a bare aiohttp loop
   that only asks. CPU for a feed.
+- `polling_ack`: `/channels` acknowledged by the same bot while 1,000 feeds are polled and while none is.
+- `pipeline`: 60 feeds with 50 new items each and 200 rules, from the request to the stored mention, beside lemon24’s reader with
+  a compiled regular expression a phrase (`pip install reader==3.26 sgmllib3k`; no part of the project’s own requirements) and
+  beside the way that tutorials show. All must find the same hits.
 - `parse`: feeds of 50 items read and cleaned, beside feedparser with and without its sanitiser; titles and links are compared.
 - `hostile`: 28 inputs made to stop a parser: the processor time and memory of the child that parses, and of the bot.
 - `start`: from starting the process to its first ack, and the memory it holds then.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Sequence
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -92,7 +92,7 @@ async def _compare(outcome: Outcome, where: tuple[Place, Size], peers: Sequence[
     place, size = where
     async with AsyncExitStack() as stack:
         bot = await connect(place, None, stack)
-        answer = await _first_answer(bot)
+        answer = await first_answer(bot)
         place.prepare(answer)
         variants = [_variant(OURS, bot, answer, size)]
         servers = await asyncio.gather(*(connect(place, peer, stack) for peer in peers), return_exceptions=True)
@@ -108,7 +108,7 @@ async def _compare(outcome: Outcome, where: tuple[Place, Size], peers: Sequence[
     outcome.checks.append(f"every answer of {len(variants)} variants was the same payload of {length:,} characters")
 
 
-async def _first_answer(bot: Server) -> dict[str, Any]:
+async def first_answer(bot: Server) -> dict[str, Any]:
     """Return the payload of a first answer, which the peers will give as well."""
     _, text = await patiently(bot.talk)
     answer: dict[str, Any] = bot.payload(json.loads(text))
@@ -128,9 +128,11 @@ def _variant(name: str, server: Server, answer: dict[str, Any], size: Size) -> V
     return Variant(name, partial(load.measure, ask, server.child, size.seconds))
 
 
-async def _over_socket(place: Place, peer: Peer | None, stack: AsyncExitStack) -> Server:
+async def _over_socket(
+    place: Place, peer: Peer | None, stack: AsyncExitStack, more: Mapping[str, str] | None = None
+) -> Server:
     name = f"socket-{_slug(peer)}"
-    child = await (place.peer(name, peer.module, *peer.arguments) if peer else place.bot(name))
+    child = await (place.peer(name, peer.module, *peer.arguments) if peer else place.bot(name, more=more))
     stack.push_async_callback(stop, child)
     line = await line_of(child, place.slack)
     source = envelopes()
@@ -141,6 +143,13 @@ async def _over_socket(place: Place, peer: Peer | None, stack: AsyncExitStack) -
         return seconds, ack.replace(envelope_id, "", 1)
 
     return Server(child, talk, lambda ack: ack["payload"])
+
+
+@asynccontextmanager
+async def over_socket(place: Place, more: Mapping[str, str]) -> AsyncIterator[Server]:
+    """Run the bot with settings of its own while the block lasts."""
+    async with AsyncExitStack() as stack:
+        yield await _over_socket(place, None, stack, more)
 
 
 async def _over_http(place: Place, peer: Peer | None, stack: AsyncExitStack) -> Server:

@@ -20,6 +20,7 @@ from bench.parse import parsing
 from bench.people import people_search
 from bench.pipeline import pipeline
 from bench.polling import polling
+from bench.polling_ack import polling_ack
 from bench.rounds import FULL, QUICK, Outcome, Size
 from bench.servers import Place, place
 from bench.start import start
@@ -33,6 +34,7 @@ CASES: dict[str, Case] = {
     "match": matching,
     "pipeline": pipeline,
     "polling": polling,
+    "polling_ack": polling_ack,
     "parse": parsing,
     "hostile": hostile,
     "start": start,

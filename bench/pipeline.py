@@ -24,6 +24,8 @@ from bench.servers import Place
 from tests.feed_server import loopback
 
 READER, TUTORIAL = "reader + compiled regexes", "tutorial"
+NOT_REQUIRED = frozenset({READER})
+"""Peers that the project’s requirements do not bring: their own requirements are many."""
 _MODULES = {OURS: "pipeline_kaiku", READER: "pipeline_reader", TUTORIAL: "pipeline_tutorial"}
 _RATE, _CPU = "items/s", "CPU s"
 _FEEDS, _FEW = 60, 6

@@ -30,6 +30,7 @@ from bot.feeds.poller import Poller
 from bot.feeds.rounds import Rounds
 from bot.services import Services
 from bot.settings import Settings
+from storage.database import Database
 from storage.models import Feed
 from tests.feed_server import loopback
 
@@ -42,7 +43,7 @@ async def polling(place: Place, size: Size) -> Outcome:
     """Time a poll of feeds that have nothing new; as many feeds as the largest directory has accounts."""
     count = size.accounts[-1]
     outcome = Outcome("polling", f"{count:,} feeds that answer 304", aims=_aims())
-    async with _server(count) as urls:
+    async with server(count) as urls:
         services = _services(place.folder, urls)
         variants = [Variant(OURS, partial(_poll, services, count)), Variant(BARE, partial(_ask_all, urls))]
         outcome.samples = await interleave(variants, size)
@@ -57,7 +58,8 @@ def _aims() -> tuple[Aim, ...]:
 
 
 @asynccontextmanager
-async def _server(count: int) -> AsyncIterator[Sequence[str]]:
+async def server(count: int) -> AsyncIterator[Sequence[str]]:
+    """Serve so many feeds that answer 304, each from a host of its own, in another process; gives their addresses."""
     command = [sys.executable, "-m", "tests.feed_server", str(count)]
     process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert process.stdout is not None
@@ -75,11 +77,16 @@ def _services(folder: Path, urls: Sequence[str]) -> Services:
     settings = Settings(database_url=f"sqlite:///{folder / 'feeds.db'}", feed_allowed_hosts=allowed)
     services = app.compose(settings)
     services.database.migrate()
+    known_feeds(services.database, urls)
+    return services
+
+
+def known_feeds(database: Database, urls: Sequence[str]) -> None:
+    """Put feeds into a database that were read before and are due tomorrow."""
     now = datetime.now(UTC)
     known = {"added_at": now, "last_success_at": now, "next_poll_at": now + timedelta(days=1), "interval": 3_600}
-    with services.database.begin() as session:
+    with database.begin() as session:
         session.add_all(Feed(url=url, url_key=feed_key(url), name=url, etag='"1"', **known) for url in urls)  # type: ignore[arg-type]
-    return services
 
 
 async def _poll(services: Services, count: int) -> Sample:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,8 +39,8 @@ class Place:
         """Hand the bot's answer to the peers."""
         self.answer_file.write_text(json.dumps(answer), encoding="utf-8")
 
-    async def bot(self, name: str, *, port: int | None = None) -> Child:
-        """Start the real bot: on Socket Mode, or on HTTP when a port is given."""
+    async def bot(self, name: str, *, port: int | None = None, more: Mapping[str, str] | None = None) -> Child:
+        """Start the real bot: on Socket Mode, or on HTTP when a port is given; `more` are settings of one case."""
         door = {"SLACK_SIGNING_SECRET": given.SIGNING_SECRET} if port else {"SLACK_APP_TOKEN": given.APP_TOKEN}
         extra = {
             "SLACK_API_URL": self.slack.api_url(name),
@@ -49,6 +49,7 @@ class Place:
             "KAIKU_BIND": "127.0.0.1",
             "PORT": str(port or children.free_port()),
             **door,
+            **(more or {}),
         }
         return await children.start(name, [str(ROOT / "app.py"), "run"], extra, self.folder)
 
