@@ -158,7 +158,7 @@ def test_only_what_belongs_together_is_one_story(lived: Lived) -> None:
 
 
 def test_what_several_sources_tell_in_one_language_is_one_story(lived: Lived) -> None:
-    """One in ten may be missed; Finnish and Swedish tellings are counted apart, and reported only."""
+    """One in six may be missed; Finnish and Swedish tellings are counted apart, and reported only."""
     split = [story for story, ids in _by_language(lived).items() if len(ids) > 1]
     assert len(split) <= max(2, len(_by_language(lived)) // 6), split
 
