@@ -16,21 +16,15 @@ from handlers import surface
 
 def register(bolt: App) -> None:
     """Listen for the button and the choices."""
-    bolt.action(view.TAKE_UP)(take_up)
-    bolt.action(view.TAKE_UP_ROW)(take_up_row)
+    for action_id in (view.TAKE_UP, view.TAKE_UP_ROW):
+        bolt.action(action_id)(take_up)
     bolt.action(view.SHOW_ALL)(show_all)
 
 
 def take_up(ack: Ack, action: dict[str, Any], services: Services, person: Asker) -> None:
-    """A mention of a digest becomes a card of its own."""
-    digest_id, mention_id = (int(part) for part in action["selected_option"]["value"].split(":"))
-    digests.take_up(services, digest_id, mention_id, by=person)
-    ack()
-
-
-def take_up_row(ack: Ack, action: dict[str, Any], services: Services, person: Asker) -> None:
-    """The same from the list in a window."""
-    digest_id, mention_id = (int(part) for part in action["value"].split(":"))
+    """A mention of a digest becomes a card of its own: chosen from the menu, or with the button of its row."""
+    chosen = action.get("selected_option") or action
+    digest_id, mention_id = (int(part) for part in chosen["value"].split(":"))
     digests.take_up(services, digest_id, mention_id, by=person)
     ack()
 

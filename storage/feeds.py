@@ -101,11 +101,6 @@ def claim(session: Session, taken: Claim) -> list[Due]:
     return [Due(*row) for row in session.execute(claimed)]
 
 
-def as_due(feed: Feed) -> Due:
-    """Return what a poll needs of a row that is at hand."""
-    return Due(**{field.name: getattr(feed, field.name) for field in fields(Due)})
-
-
 def _unleased(now: datetime) -> Any:
     return or_(Feed.lease_until.is_(None), Feed.lease_until <= now)
 
@@ -178,6 +173,14 @@ def sent_away(session: Session, now: datetime) -> list[tuple[str, datetime]]:
 def find(session: Session, feed_id: int) -> Feed | None:
     """Return a feed, also one that was removed."""
     return session.get(Feed, feed_id)
+
+
+def many(session: Session, ids: Iterable[int]) -> dict[int, Feed]:
+    """Return feeds by id, whatever their state."""
+    found: dict[int, Feed] = {}
+    for chunk in chunks(set(ids)):
+        found |= {feed.id: feed for feed in session.scalars(select(Feed).where(Feed.id.in_(chunk)))}
+    return found
 
 
 def locked(session: Session, feed_id: int) -> Feed | None:

@@ -97,16 +97,6 @@ def hits(session: Session, mention_id: int) -> list[RuleHit]:
     return list(session.scalars(query.order_by(RuleHit.id).limit(AT_ONCE)))
 
 
-def hits_of(session: Session, mention_ids: Iterable[int]) -> dict[int, list[RuleHit]]:
-    """Return why each of these stories is a mention, oldest first."""
-    found: dict[int, list[RuleHit]] = {}
-    for chunk in chunks(mention_ids):
-        query = select(RuleHit).where(RuleHit.mention_id.in_(chunk)).order_by(RuleHit.id)
-        for hit in session.scalars(query):
-            found.setdefault(hit.mention_id, []).append(hit)
-    return found
-
-
 def places(session: Session, kind: str, mention_ids: Iterable[int]) -> dict[int, set[str]]:
     """Return by mention the places that have, or will have, a card of this kind for it."""
     found: dict[int, set[str]] = {}

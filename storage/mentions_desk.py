@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, case, false, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from storage.chunks import chunks
-from storage.models import Card, Feed, Mention, MentionNote, Place, Rule, RuleHit, Sighting
+from storage.models import Card, Mention, MentionNote, Place, Rule, RuleHit, Sighting
 from storage.upsert import insert
 
 AT_ONCE = 100
@@ -66,14 +65,6 @@ def rules_of(session: Session, mention_id: int) -> list[Rule]:
     first = select(RuleHit.rule_id, func.min(RuleHit.id).label("first")).where(RuleHit.mention_id == mention_id)
     hit = first.group_by(RuleHit.rule_id).subquery()
     return list(session.scalars(select(Rule).join(hit, hit.c.rule_id == Rule.id).order_by(hit.c.first)))
-
-
-def feeds(session: Session, ids: Iterable[int]) -> dict[int, Feed]:
-    """Return feeds by id, the removed ones too."""
-    found: dict[int, Feed] = {}
-    for chunk in chunks(set(ids)):
-        found |= {feed.id: feed for feed in session.scalars(select(Feed).where(Feed.id.in_(chunk)))}
-    return found
 
 
 def places(session: Session, kind: str, mention_id: int) -> list[tuple[Card, str]]:

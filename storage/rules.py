@@ -134,11 +134,3 @@ def feed_names(session: Session) -> dict[int, str]:
     """Return the names of the feeds that nobody has removed, by id."""
     rows = session.execute(select(Feed.id, Feed.name).where(Feed.state != "removed").order_by(Feed.name, Feed.id)).all()
     return dict(rows)
-
-
-def feeds(session: Session, ids: Collection[int]) -> dict[int, Feed]:
-    """Return feeds by id, whatever their state."""
-    found: dict[int, Feed] = {}
-    for chunk in chunks(ids):
-        found |= {feed.id: feed for feed in session.scalars(select(Feed).where(Feed.id.in_(chunk)))}
-    return found

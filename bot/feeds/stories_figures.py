@@ -60,9 +60,6 @@ class Figures:
         return self.dates | self.pairs | self.named | self.amounts
 
 
-NONE = Figures(frozenset(), frozenset(), frozenset(), frozenset())
-
-
 @lru_cache(maxsize=8_000)
 def figures(text: str) -> Figures:
     """Return the numbers of a text; times of day and years are left out."""

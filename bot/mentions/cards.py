@@ -18,6 +18,7 @@ from bot.views.blocks import Message
 from bot.views.mentions_parts import Shown
 from bot.views.mentions_why import Explained
 from bot.words import LANGUAGES, Reader
+from storage import feeds as known_feeds
 from storage import mentions, mentions_desk, people, rules
 from storage.models import Mention, MentionNote
 
@@ -78,7 +79,7 @@ def why(services: Services, mention_id: int, *, by: Asker) -> Message:
     with services.database.read() as session:
         mention = states.known(session, mention_id)
         seen = mentions.sightings(session, mention_id, MOST_SOURCES)
-        feeds = mentions_desk.feeds(session, [one.feed_id for one in seen if one.feed_id])
+        feeds = known_feeds.many(session, [one.feed_id for one in seen if one.feed_id])
         mute = rules.find_mute(session, mention.muted_by) if mention.muted_by is not None else None
         about = shown(session, mention)
     return mentions_why.why(Explained(about, seen, {key: feed.name for key, feed in feeds.items()}, mute), by.reader)

@@ -16,7 +16,8 @@ from bot.mentions.weblinks import web_link
 from bot.people import Asker
 from bot.views.blocks import clean, one_line
 from bot.words import zone
-from storage import mentions, mentions_desk
+from storage import feeds as known_feeds
+from storage import mentions
 from storage.models import Mention, Mute
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def not_ours(
 def _to_leave(session: Session, mention: Mention) -> NotOurs:
     seen = mentions.sightings(session, mention.id, 1)
     feed_id = (seen[0].feed_id if seen else None) or 0
-    feed = mentions_desk.feeds(session, [feed_id]).get(feed_id) if feed_id else None
+    feed = known_feeds.many(session, [feed_id]).get(feed_id) if feed_id else None
     hits = [word for hit in mentions.hits(session, mention.id) for word in hit.words]
     words = tuple(dict.fromkeys(word for word in hits if word))[:_MOST_WORDS]
     return NotOurs(mention, mention.author, host_of(mention.link), feed_id, feed.name if feed else "", words)

@@ -22,6 +22,7 @@ from bot.mentions.rules_draft import domain
 from bot.people import Asker
 from bot.roles import Role, require
 from bot.views.blocks import clean, cut, one_line
+from storage import feeds as known_feeds
 from storage import rules
 from storage.models import Mute
 
@@ -79,7 +80,7 @@ def listing(services: Services, page: int = 1, *, by: Asker) -> Listed:
     at = min(max(page, 1), pages)
     shown = found[(at - 1) * PAGE : at * PAGE]
     with services.database.read() as session:
-        feeds = rules.feeds(session, {mute.feed_id for mute in shown if mute.feed_id})
+        feeds = known_feeds.many(session, {mute.feed_id for mute in shown if mute.feed_id})
         about = rules.many_rules(session, {mute.rule_id for mute in shown if mute.rule_id})
     names = {feed_id: feed.name for feed_id, feed in feeds.items()}
     return Listed(shown, names, {rule_id: rule.name for rule_id, rule in about.items()}, len(found), at, pages)
@@ -206,7 +207,7 @@ def _check_level(session: Session, mute: Mute) -> None:
     if mute.what == RULE and not mute.rule_id:
         raise Invalid("Choose the rule.", field="rule_id")
     if mute.feed_id:
-        feed = rules.feeds(session, [mute.feed_id]).get(mute.feed_id)
+        feed = known_feeds.many(session, [mute.feed_id]).get(mute.feed_id)
         if feed is None or feed.state == "removed":
             raise Invalid("This feed has been removed. Choose another one.", field="feed_id")
     if mute.rule_id:

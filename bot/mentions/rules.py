@@ -20,6 +20,7 @@ from bot.feeds.match import RuleSpec
 from bot.mentions.rules_draft import WORD_FIELDS, words_of
 from bot.people import Asker
 from bot.roles import Role, require
+from storage import feeds as known_feeds
 from storage import rules
 from storage.models import Rule
 
@@ -112,7 +113,7 @@ def details(services: Services, rule_id: int, *, by: Asker) -> Details:
     if found.feed_id is None:
         return Details(found, counts)
     with services.database.read() as session:
-        known = rules.feeds(session, [found.feed_id])
+        known = known_feeds.many(session, [found.feed_id])
     return Details(found, counts, known[found.feed_id].name if found.feed_id in known else "")
 
 

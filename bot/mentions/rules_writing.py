@@ -39,6 +39,7 @@ from bot.people import Asker
 from bot.roles import Role, require
 from bot.views.blocks import unescaped
 from storage import entries
+from storage import feeds as known_feeds
 from storage import people as known_people
 from storage import rules as kept
 from storage.models import Feed, Rule, RuleDraft
@@ -161,7 +162,7 @@ def tried(services: Services, key: str, *, by: Asker) -> Tried:
     with services.database.read() as session:
         draft = _mine(session, key, by)
         seen = entries.latest(session, LOOKED_AT, feed_id=draft.content["feed_id"])
-        feeds = kept.feeds(session, {entry.feed_id for entry in seen})
+        feeds = known_feeds.many(session, {entry.feed_id for entry in seen})
         rule = kept.find_rule(session, draft.rule_id) if draft.rule_id else None
     return Tried(draft, trial(draft.content, seen, feeds), is_on=rule is not None and rule.is_on)
 
@@ -286,7 +287,7 @@ def _check_against_others(session: Session, content: Mapping[str, Any]) -> None:
 
 
 def _feeds(session: Session, ids: list[int | None]) -> dict[int, Feed]:
-    found = kept.feeds(session, [feed_id for feed_id in ids if feed_id]).items()
+    found = known_feeds.many(session, [feed_id for feed_id in ids if feed_id]).items()
     return {feed_id: feed for feed_id, feed in found if feed.state != "removed"}
 
 

@@ -6,7 +6,7 @@ Everything happens inside the caller's transaction. The caller holds `services.s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -159,15 +159,16 @@ def _say_again(mention: Mention, one: Judged) -> None:
 
 
 def revised(
-    services: Services, session: Session, edited: Iterable[tuple[Entry, Judged]], watch: Watch, at: datetime
+    services: Services, session: Session, edited: Sequence[tuple[Entry, Judged]], watch: Watch, at: datetime
 ) -> list[tuple[int, Judged]]:
     """Take in new words of known items. Returns those that are a mention by their new words only.
 
     An edited item raises no second alert (F37); what was no mention before and is one now has never been told.
     """
     news: list[tuple[int, Judged]] = []
+    stored = entries.many(session, [known.id for known, _one in edited])
     for known, one in edited:
-        before = entries.many(session, [known.id])[known.id]
+        before = stored[known.id]
         was = watching.hits(watch, _as_before(before, one))
         seen = mentions.sighting_of_entry(session, known.id)
         entries.change(session, known.id, _new_words(one))
