@@ -8,6 +8,9 @@ DEV := $(VENV)/.dev-requirements
 # PYTHON=/path/to/python chooses one; otherwise the first of these that is new enough.
 PYTHONS = $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11)
 
+# The files of tests are shared out among some processes; ARGS="-n 0 ..." runs them in one, for a debugger.
+SIDE_BY_SIDE := -n logical --maxprocesses 4 --dist loadfile
+
 .DEFAULT_GOAL := help
 .PHONY: help try run test lint format bench pictures browser words requirements clean
 
@@ -21,7 +24,7 @@ run: $(RUN) ## run the bot against real Slack, settings from the environment and
 	@$(BIN)/python app.py run
 
 test: lint browser ## run every check and every test (what CI runs); ARGS="tests/bot -k words" chooses some tests
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) $(ARGS)
 
 lint: $(DEV) ## run the checks that need no running program: style, types, layers
 	$(BIN)/ruff check .

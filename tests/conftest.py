@@ -6,16 +6,27 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import structlog
+from sqlalchemy import event
 
 from storage.database import Database
 from tests import network, postgres
 from tests.clock import Clock
 
+
+def plain_logs() -> None:
+    """Log as structlog does unasked, but tracebacks as plain text: pictures of all variables take two seconds each."""
+    structlog.reset_defaults()
+    renderer = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[*structlog.get_config()["processors"][:-1], renderer])
+
+
 network.install()
 network.cover_children()
-
+plain_logs()
 IN_CI = os.environ.get("CI", "").casefold() not in ("", "0", "false", "no")
 
 
@@ -84,8 +95,10 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
-    """A fresh migrated database, on SQLite and on PostgreSQL."""
+    """A fresh migrated database, on SQLite and on PostgreSQL; on SQLite, writers wait a minute for each other."""
     opened = Database(database_url)
+    if opened.is_sqlite:
+        event.listen(opened.engine, "connect", _patiently)
     yield opened
     opened.close()
 
@@ -96,6 +109,11 @@ def sqlite_database(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]
     opened = Database(_copy(sqlite_template, tmp_path))
     yield opened
     opened.close()
+
+
+def _patiently(connection: Any, _record: Any) -> None:
+    # Of twenty people at once, the last waits longest: on a machine that is busy with other tests, longer than two seconds.
+    connection.execute("PRAGMA busy_timeout=60000").close()
 
 
 def _copy(template: Path, folder: Path) -> str:

@@ -127,7 +127,7 @@ class FakeSlack(Served):
         """The bodies of all events sent to the app, oldest first."""
         return list(self.slack.events)
 
-    def wait_until(self, happens: Callable[[], Any], timeout: float = 5.0, otherwise: str = "") -> Any:
+    def wait_until(self, happens: Callable[[], Any], timeout: float = 30.0, otherwise: str = "") -> Any:
         """Wait until something is truthy and return it; AssertionError after `timeout`."""
         end = time.monotonic() + timeout
         while not (found := happens()):
@@ -188,10 +188,10 @@ class FakeSlack(Served):
         self._read(lambda slack: outage(slack, slack.sockets, seconds))
 
     def recover(self) -> None:
-        """Let nothing go wrong any more, with a good token and all scopes."""
+        """Let nothing go wrong any more, with a good token and all scopes; calls that are delayed go on at once."""
 
         def well(slack: Slack) -> None:
-            slack.weather.troubles.clear()
+            slack.weather.clear()
             slack.withheld.clear()
             slack.token_error = ""
 

@@ -1,6 +1,8 @@
 """What goes wrong on demand: rate limits, error answers, broken connections, delays, outages."""
 
+import asyncio
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 
@@ -11,8 +13,8 @@ class Trouble:
     `method` "*" means every method. `times` None means as long as `until` (monotonic seconds; None
     for ever). What happens: `retry_after` answers 429, `status` an HTTP error, `error` `ok: false`;
     `drop` ("before" or "after" the call took effect) cuts the connection; `half` cuts the answer in
-    the middle; `delay` waits that many seconds first; `late` cuts the connection and lets the call
-    take effect that many seconds afterwards.
+    the middle; `delay` waits that many seconds first, or until the weather clears; `late` cuts the
+    connection and lets the call take effect that many seconds afterwards.
     """
 
     method: str = "*"
@@ -44,6 +46,7 @@ class Weather:
     """The troubles of the moment, met in the order in which they were asked for."""
 
     troubles: list[Trouble] = field(default_factory=list)
+    _cleared: asyncio.Event = field(default_factory=asyncio.Event)
 
     def meet(self, method: str, channel: str) -> Trouble | None:
         """The trouble that this call meets; counts it as met."""
@@ -56,3 +59,14 @@ class Weather:
                     trouble.times -= 1
                 return trouble
         return None
+
+    async def wait(self, seconds: float) -> None:
+        """Wait so long, or until the weather clears."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._cleared.wait(), seconds)
+
+    def clear(self) -> None:
+        """Let nothing go wrong any more; who waits goes on at once."""
+        self.troubles.clear()
+        self._cleared.set()
+        self._cleared = asyncio.Event()

@@ -41,16 +41,15 @@ def count_sql(database: Database) -> list[str]:
     return said
 
 
-def test_what_is_asked_for_is_in_slack_a_moment_later(board: Board) -> None:
-    """About a tenth of a second on a machine that has nothing else to do; the bound leaves room for a busy one."""
+def test_what_is_asked_for_is_in_slack_a_moment_later(board: Board, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bell wakes a worker: nobody would look by himself within this test."""
+    monkeypatch.setattr(module, "_IDLE", 300)
     board.messenger.start()
     board.pin(0, "C1")
     board.slack.wait_until(lambda: board.seen("C1"))
     time.sleep(0.1)
-    began = time.monotonic()
     board.pin(1)
     board.slack.wait_until(board.seen)
-    assert time.monotonic() - began < 1.0
 
 
 def test_a_use_case_that_is_taken_back_wakes_nobody_and_sends_nothing(board: Board) -> None:
@@ -98,13 +97,14 @@ def test_the_workers_keep_the_pace_of_a_place_and_serve_others_meanwhile(board: 
 
 def test_a_place_where_slack_is_slow_holds_up_no_other(board: Board) -> None:
     board.messenger.start()
-    board.slack.fail("chat.postMessage", channel="C1", delay=2.0)
+    board.slack.fail("chat.postMessage", channel="C1", delay=60)
     board.pin(1, "C1")
-    began = time.monotonic()
+    board.slack.wait_until(lambda: board.place("C1").lease_owner)
     board.pin(2, "C2")
     board.slack.wait_until(board.seen)
-    assert time.monotonic() - began < 1.5
+    assert board.place("C1").lease_owner is not None
     assert board.seen("C1") == []
+    board.slack.recover()
 
 
 def test_an_idle_messenger_hardly_asks_the_database(board: Board, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -126,7 +126,7 @@ def test_a_wish_of_another_process_is_seen_without_a_bell(board: Board, monkeypa
     board.texts[1] = "from elsewhere"
     with board.database.begin() as session:
         elsewhere.show(session, "note", 1, "C2")
-    board.slack.wait_until(board.seen, timeout=3)
+    board.slack.wait_until(board.seen)
 
 
 def test_stopping_finishes_what_is_on_its_way(board: Board) -> None:
@@ -135,21 +135,19 @@ def test_stopping_finishes_what_is_on_its_way(board: Board) -> None:
     board.slack.fail("chat.postMessage", delay=1.0)
     board.pin(1)
     board.slack.wait_until(lambda: board.place().lease_owner)
-    began = time.monotonic()
     board.messenger.stop()
-    assert time.monotonic() - began < 5
     assert board.seen() == ["note 1"]
     assert board.waiting() == 0
     assert board.place().lease_owner is None
 
 
-def test_stopping_while_idle_takes_no_time(board: Board) -> None:
+def test_stopping_while_idle_wakes_the_workers(board: Board, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_IDLE", 300)
     board.messenger.start()
+    workers = list(board.messenger._threads)
     time.sleep(0.3)
-    began = time.monotonic()
-    board.messenger.stop()
-    assert time.monotonic() - began < 1.0
-    assert not board.messenger.alive
+    board.messenger.stop(timeout=60)
+    assert not any(worker.is_alive() for worker in workers)
 
 
 def test_stopping_begins_nothing_new(board: Board) -> None:
@@ -171,14 +169,15 @@ def test_stopping_begins_nothing_new(board: Board) -> None:
 def test_a_slack_that_never_answers_cannot_keep_the_process(board: Board) -> None:
     """The message is left to its lease, and looked for by whoever comes next."""
     board.messenger.start()
-    board.slack.fail("chat.postMessage", delay=4.0)
+    board.slack.fail("chat.postMessage", delay=60)
     board.pin(1)
     board.slack.wait_until(lambda: board.place().lease_owner)
-    began = time.monotonic()
+    workers = list(board.messenger._threads)
     board.messenger.stop(timeout=0.5)
-    assert time.monotonic() - began < 2
+    assert any(worker.is_alive() for worker in workers)
     assert board.place().lease_owner is not None
-    board.slack.wait_until(board.seen, timeout=10)
+    board.slack.recover()
+    board.slack.wait_until(board.seen)
 
 
 def test_a_revoked_token_is_known_and_the_workers_live_on(board: Board, monkeypatch: pytest.MonkeyPatch) -> None:

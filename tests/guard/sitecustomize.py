@@ -3,8 +3,8 @@
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-import network  # type: ignore[import-not-found]  # the line above makes it importable
+sys.path.insert(0, str(Path(__file__).parents[2]))
+from tests import network
 
 sys.path.pop(0)
 network.install()

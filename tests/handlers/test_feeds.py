@@ -76,7 +76,6 @@ def every(town):
 @pytest.mark.parametrize("command", ["/some feeds add", "/some syötteet lisää", "/some flöden lägg till"])
 def test_a_typed_address_is_acknowledged_at_once_and_answered_soon(town, server, command):
     shown = carla(town).command(f"{command} {server.feed('/news')}")
-    assert shown.seconds < 3
     assert "I look at the address" in shown.words
     found = answer(town, carla(town), "The feed is added")
     for piece in (

@@ -101,7 +101,6 @@ def test_a_thousand_words_are_tried_after_the_answer(newsroom):
     anna.click("rules.more_fields", in_=anna.view)
     many = {f"any_words_{n}": "\n".join(f"sana{n}{i:03}" for i in range(240)) for n in (2,)}
     shown = anna.submit(anna.view, many)
-    assert shown.seconds < 2
     assert "These are many words" in shown.words
     trial = newsroom.slack.wait_until(lambda: anna.view if "16 of 40" in anna.view.words else None)
     anna.submit(trial, {})

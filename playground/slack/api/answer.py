@@ -83,7 +83,7 @@ async def _in_trouble(request: web.Request, trouble: Trouble, args: Json, token:
     """A call that meets something that was told to go wrong."""
     slack, method = request.app[SLACK], request.match_info["method"]
     if trouble.delay:
-        await asyncio.sleep(trouble.delay)
+        await slack.weather.wait(trouble.delay)
     if trouble.late:
         slack.start(_later(slack, trouble.late, (method, args, token)))
         return _cut(request, args, "accepted_late")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from types import ModuleType
 
 import pytest
@@ -157,13 +156,10 @@ def test_a_long_text_costs_no_more_than_its_first_words(times: int, text: str) -
     assert len(words_of(f"{text} " * times)) <= 200
 
 
-def test_a_text_of_thousands_of_unknown_words_takes_a_moment() -> None:
-    text = " ".join(f"tuntemattoman{letter}{other}skolans" for letter in LETTERS for other in LETTERS)
-    search_terms("talo hus house")
-    start = time.perf_counter()
-    search_terms(text)
-    search_terms("x" * 100_000)
-    assert time.perf_counter() - start < 1
+def test_of_a_text_of_hundreds_of_unknown_words_only_the_first_are_looked_at() -> None:
+    words = [f"tuntemattoman{letter}{other}skolans" for letter in LETTERS for other in LETTERS]
+    assert search_terms(" ".join(words)) == search_terms(" ".join(words[:200]))
+    assert len(search_terms("x" * 100_000)) <= 1
 
 
 def test_strangers_of_any_language_hardly_ever_meet() -> None:
