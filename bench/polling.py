@@ -8,6 +8,7 @@ without connections: polls of one feed are a quarter of an hour apart at least, 
 from __future__ import annotations
 
 import asyncio
+import gc
 import subprocess
 import sys
 import time
@@ -78,6 +79,7 @@ def _services(folder: Path, urls: Sequence[str]) -> Services:
     services = app.compose(settings)
     services.database.migrate()
     known_feeds(services.database, urls)
+    gc.freeze()  # as the bot does when it has started; both variants gain by it
     return services
 
 
@@ -111,7 +113,7 @@ async def _poll(services: Services, count: int) -> Sample:
 
 async def _until_room(rounds: Rounds) -> None:
     try:
-        await asyncio.wait_for(rounds.room.wait(), 0.05)
+        await asyncio.wait_for(rounds.room.wait(), 0.25)
     except TimeoutError:
         return
 

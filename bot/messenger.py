@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from threading import Condition, Event, Thread
@@ -56,6 +56,17 @@ class Messenger:
         card = cards.show(session, kind, record_id, address, self._now(), asked_by=asked_by)
         self.wake_after(session)
         return card
+
+    def show_new(
+        self, session: Session, kind: str, records: Sequence[int], address: str, *, thread_of: int | None = None
+    ) -> set[int]:
+        """Ask the same of many records at once that have no card at a place yet; returns those that had none.
+
+        A card that stands there already is left as it is. `thread_of` is the card in whose thread they are answers.
+        """
+        new = cards.show_new(session, kind, records, address, self._now(), thread_of=thread_of)
+        self.wake_after(session)
+        return new
 
     def redraw(self, session: Session, kind: str, record_id: int) -> None:
         """Ask, inside the caller's transaction, that every visible card of a record be brought up to date."""

@@ -7,6 +7,7 @@ BEGIN IMMEDIATE lets one in at a time.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,6 +16,7 @@ from uuid import uuid4
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, type_coerce, update
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
+from storage.chunks import chunks
 from storage.columns import UtcDateTime
 from storage.models import Blockage, Card, Place
 from storage.upsert import insert
@@ -88,6 +90,19 @@ def show(
     card.dead_at, card.attempts, card.short_form = None, 0, False
     session.flush()
     return card
+
+
+def show_new(
+    session: Session, kind: str, records: Sequence[int], address: str, now: datetime, *, thread_of: int | None = None
+) -> set[int]:
+    """Ask that records be visible in a place where they have no card yet; returns those of which that is true."""
+    common = {"kind": kind, "place_id": place_at(session, address, now), "thread_of": thread_of, "asked_at": now}
+    made = insert(session, Card).on_conflict_do_nothing().returning(Card.record_id)
+    new: set[int] = set()
+    for chunk in chunks(records):
+        rows = [{**common, "record_id": record, "key": uuid4().hex} for record in chunk]
+        new.update(session.connection().scalars(made, rows))
+    return new
 
 
 def ask_again(session: Session, kind: str, record_id: int, now: datetime) -> int:

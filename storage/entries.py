@@ -2,51 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, delete, or_, select, update
-from sqlalchemy.orm import Session, load_only
+from sqlalchemy import delete, or_, select, update
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from storage.chunks import chunks
 from storage.models import Entry
 from storage.upsert import insert
 
 AT_ONCE = 500
-_MARKS = (Entry.ident, Entry.link_key, Entry.content_hash)
+Marks = tuple[str, str, str]
+"""What an item is known by, surest first: hashes of its ident, its link and its words; an empty one says nothing."""
+
+
+class Seen(NamedTuple):
+    """What is asked of an entry that an item may be."""
+
+    id: int
+    ident: str
+    link_key: str
+    content_hash: str
+    published_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of the items of one document: entry ids by mark, and by entry id the marks it was stored with."""
+    """What is known of the items of one document, each by its surest mark that is known."""
 
-    by_ident: Mapping[str, Entry]
-    by_link: Mapping[str, Entry]
-    by_content: Mapping[str, Entry]
-
-
-def known(
-    session: Session, feed_id: int, idents: Collection[str], links: Collection[str], contents: Collection[str]
-) -> Known:
-    """Return what a feed has shown already of these marks; only the marks of the entries are read."""
-    rows: dict[int, Entry] = {}
-    for column, marks in zip(_MARKS, (idents, links, contents), strict=True):
-        for chunk in chunks([mark for mark in marks if mark]):
-            for entry in session.scalars(_marks(Entry.feed_id == feed_id, column.in_(chunk))):
-                rows[entry.id] = entry
-    found = list(rows.values())
-    return Known(
-        {entry.ident: entry for entry in found},
-        {entry.link_key: entry for entry in found if entry.link_key},
-        {entry.content_hash: entry for entry in found if entry.content_hash},
-    )
+    by_ident: Mapping[str, Seen]
+    by_link: Mapping[str, Seen]
+    by_content: Mapping[str, Seen]
 
 
-def _marks(*conditions: ColumnElement[bool]) -> Any:
-    wanted = load_only(Entry.id, *_MARKS, Entry.title, Entry.published_at)
-    return select(Entry).where(*conditions).options(wanted)
+def known(session: Session, feed_id: int, items: Iterable[Marks]) -> Known:
+    """Return what a feed has shown already of these items."""
+    listed = list(items)
+    by_ident = {seen.ident: seen for seen in _seen(session, feed_id, Entry.ident, [one[0] for one in listed])}
+    new = [one for one in listed if one[0] not in by_ident]
+    by_link = {seen.link_key: seen for seen in _seen(session, feed_id, Entry.link_key, [one[1] for one in new])}
+    words = [one[2] for one in new if one[1] not in by_link]
+    by_content = {seen.content_hash: seen for seen in _seen(session, feed_id, Entry.content_hash, words)}
+    return Known(by_ident, by_link, by_content)
+
+
+def _seen(session: Session, feed_id: int, column: InstrumentedAttribute[str], marks: Iterable[str]) -> Iterator[Seen]:
+    query = select(Entry.id, Entry.ident, Entry.link_key, Entry.content_hash, Entry.published_at)
+    for chunk in chunks(mark for mark in marks if mark):
+        rows = session.execute(query.where(Entry.feed_id == feed_id, column.in_(chunk)))
+        yield from (Seen(*row) for row in rows)
 
 
 def add(session: Session, rows: Sequence[Mapping[str, Any]]) -> dict[str, int]:
@@ -55,7 +62,7 @@ def add(session: Session, rows: Sequence[Mapping[str, Any]]) -> dict[str, int]:
     made = insert(session, Entry).on_conflict_do_nothing(index_elements=["feed_id", "ident"])
     returning = made.returning(Entry.id, Entry.ident)
     for start in range(0, len(rows), AT_ONCE):
-        part = [dict(row) for row in rows[start : start + AT_ONCE]]
+        part = list(rows[start : start + AT_ONCE])
         added |= {ident: entry_id for entry_id, ident in session.connection().execute(returning, part)}
     return added
 

@@ -11,16 +11,20 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, cast
 
-from sqlalchemy import and_, bindparam, func, inspect, literal_column, or_, select, update
+from sqlalchemy import BindParameter, Integer, Table, Update, and_, bindparam, func, literal_column, or_, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from storage.chunks import chunks
 from storage.models import Feed, FeedTrouble
 from storage.upsert import insert
 
 ACTIVE, PAUSED, GONE, REMOVED = "active", "paused", "gone", "removed"
+_TABLE = cast("Table", Feed.__table__)
+_ROW = _TABLE.c
 _IS_ACTIVE = Feed.state == literal_column("'active'")
 """Written out: SQLite takes the index of what is due only where it can see the very condition of the index."""
 _NO_LEASE = {"lease_owner": None, "lease_until": None}
@@ -67,7 +71,6 @@ class Written:
     changes: Mapping[str, Any]
 
 
-_DUE_COLUMNS = tuple(getattr(Feed, field.name) for field in fields(Due))
 _IS_OPEN = FeedTrouble.ended_at.is_(None)
 
 
@@ -84,25 +87,40 @@ class Claim:
 
 def claim(session: Session, taken: Claim) -> list[Due]:
     """Take the feeds that have waited longest, at most so many."""
+    said = {
+        "the_owner": taken.owner,
+        "the_now": taken.now,
+        "the_end": taken.lease_until,
+        "the_next": taken.next_poll_at,
+        "the_most": taken.most,
+    }
+    rows = session.connection().execute(_claiming(), said).all()  # one by one, each row would let go of the interpreter
+    return [Due(*row) for row in rows]
+
+
+@cache
+def _claiming() -> ReturningUpdate[Any]:
+    """Put the statement together once: that takes longer than running it."""
+    now: BindParameter[datetime] = bindparam("the_now")
     due = (
-        select(Feed.id)
-        .where(_IS_ACTIVE, Feed.next_poll_at <= taken.now, _unleased(taken.now))
-        .order_by(Feed.next_poll_at, Feed.id)
-        .limit(taken.most)
+        select(_ROW.id)
+        .where(_ROW.state == literal_column("'active'"), _ROW.next_poll_at <= now, _unleased(now))
+        .order_by(_ROW.next_poll_at, _ROW.id)
+        .limit(bindparam("the_most", type_=Integer))
         .with_for_update(skip_locked=True)
     )
-    claimed = (
-        update(Feed)
-        .where(Feed.id.in_(due))
-        .values(lease_owner=taken.owner, lease_until=taken.lease_until, next_poll_at=taken.next_poll_at)
-        .returning(*_DUE_COLUMNS)
-        .execution_options(synchronize_session=False)
+    return (
+        update(_TABLE)
+        .where(_ROW.id.in_(due))
+        .values(
+            lease_owner=bindparam("the_owner"), lease_until=bindparam("the_end"), next_poll_at=bindparam("the_next")
+        )
+        .returning(*(_ROW[field.name] for field in fields(Due)))
     )
-    return [Due(*row) for row in session.execute(claimed)]
 
 
-def _unleased(now: datetime) -> Any:
-    return or_(Feed.lease_until.is_(None), Feed.lease_until <= now)
+def _unleased(now: Any) -> Any:
+    return or_(_ROW.lease_until.is_(None), _ROW.lease_until <= now)
 
 
 def renew(session: Session, ids: Collection[int], owner: str, until: datetime) -> None:
@@ -125,15 +143,18 @@ def write(session: Session, polled: Iterable[Written]) -> None:
     for one in polled:
         row = {"the_id": one.feed_id, "the_version": one.version, "the_owner": one.owner, **one.changes}
         groups[tuple(sorted(one.changes))].append(row)
-    table = inspect(Feed).local_table
-    mine = and_(
-        table.c.id == bindparam("the_id"),
-        table.c.version == bindparam("the_version"),
-        table.c.lease_owner == bindparam("the_owner"),
-    )
     for names, rows in groups.items():
-        changed: dict[str, Any] = {name: bindparam(name) for name in names if name not in _NO_LEASE}
-        session.connection().execute(update(table).where(mine).values(**changed, **_NO_LEASE), rows)  # type: ignore[arg-type]
+        session.connection().execute(_writing(names), rows)
+
+
+@lru_cache(maxsize=128)
+def _writing(names: tuple[str, ...]) -> Update:
+    mine = and_(
+        _ROW.id == bindparam("the_id"),
+        _ROW.version == bindparam("the_version"),
+        _ROW.lease_owner == bindparam("the_owner"),
+    )
+    return update(_TABLE).where(mine).values(**{name: bindparam(name) for name in names}, **_NO_LEASE)
 
 
 def overdue(session: Session, now: datetime) -> list[tuple[int, datetime]]:
@@ -150,11 +171,10 @@ def overdue(session: Session, now: datetime) -> list[tuple[int, datetime]]:
 
 def put_off(session: Session, moments: Iterable[tuple[int, datetime]]) -> None:
     """Give feeds that nobody is polling another moment for their next poll."""
-    table = inspect(Feed).local_table
     rows = [{"the_id": feed_id, "moment": moment} for feed_id, moment in moments]
     if rows:
-        free = and_(table.c.id == bindparam("the_id"), table.c.state == ACTIVE)
-        session.connection().execute(update(table).where(free).values(next_poll_at=bindparam("moment")), rows)  # type: ignore[arg-type]
+        free = and_(_ROW.id == bindparam("the_id"), _ROW.state == ACTIVE)
+        session.connection().execute(update(_TABLE).where(free).values(next_poll_at=bindparam("moment")), rows)
 
 
 def next_due(session: Session) -> datetime | None:

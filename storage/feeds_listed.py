@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +23,14 @@ def add(session: Session, values: Mapping[str, Any]) -> Feed | None:
         return None
     made = insert(session, Feed).values(**values).on_conflict_do_nothing().returning(Feed)
     return session.scalars(made).first()
+
+
+def add_many(session: Session, rows: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Add feeds that all have the same columns and return the ids, in rising order; one whose address is in use is left out."""
+    if not rows:
+        return []
+    made = insert(session, Feed).on_conflict_do_nothing().returning(Feed.id)
+    return sorted(session.scalars(made, rows))
 
 
 def known_keys(session: Session, keys: Iterable[str]) -> set[str]:

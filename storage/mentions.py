@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, exists, func, select
@@ -63,11 +63,25 @@ def sources(session: Session, mention_ids: Iterable[int]) -> dict[int, int]:
     return {mention_id: len(sources) for mention_id, sources in found.items()}
 
 
-def add_hits(session: Session, rows: Iterable[Mapping[str, object]]) -> None:
+def add(session: Session, made: Iterable[Mention]) -> None:
+    """Store mentions that have their numbers already; they stay values, of which the session knows nothing."""
+    untouched = {column.key: column.default.arg if column.default else None for column in Mention.__table__.columns}
+    rows = [{name: said.get(name, usual) for name, usual in untouched.items()} for said in map(vars, made)]
+    if rows:
+        session.connection().execute(insert(session, Mention), rows)
+
+
+def add_sightings(session: Session, rows: Sequence[Mapping[str, object]]) -> None:
+    """Add where stories were seen; the rows have their numbers already."""
+    if rows:
+        session.connection().execute(insert(session, Sighting), rows)
+
+
+def add_hits(session: Session, rows: Sequence[Mapping[str, object]]) -> None:
     """Add why stories are mentions; a rule that hit a sighting before does so once."""
     made = insert(session, RuleHit).on_conflict_do_nothing(index_elements=["sighting_id", "rule_id"])
-    for chunk in chunks(rows):
-        session.connection().execute(made, [dict(row) for row in chunk])
+    if rows:
+        session.connection().execute(made, rows)
 
 
 def sightings_after(session: Session, sighting_id: int, since: datetime) -> list[Sighting]:

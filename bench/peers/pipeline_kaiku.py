@@ -1,27 +1,32 @@
-"""Kaiku's own pipeline: the poller, its parser, rules, stories and the database, as the bot runs them."""
+"""Kaiku's own pipeline: the poller, its parser, rules, stories and the database, as the bot runs them.
+
+Only the rest of up to a second between two looks for what is due is left out: reader does not look by itself either.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import sys
-import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 
 import app
-from bench.feeds_seeds import ITEMS, phrases
+from bench.feeds_seeds import phrases
 from bench.peers.pipeline_task import perform
 from bot.feeds import rule_words
 from bot.feeds.poller import Poller
+from bot.feeds.rounds import Rounds
 from bot.feeds.rule_word import to_json
 from bot.mentions import watch
 from bot.services import Services
 from bot.settings import Settings
-from storage.models import Entry, Feed, Rule, RuleHit, Sighting
+from storage.models import Feed, Rule, RuleHit, Sighting
 
-_PATIENCE = 120.0
+_REST = 0.02
 
 
 def main(addresses: list[str]) -> None:
@@ -34,16 +39,20 @@ def main(addresses: list[str]) -> None:
         poll_seconds=86_400,
         feed_allowed_hosts=allowed,
     )
+    app.collect_seldom()
     services = app.compose(settings)
     services.database.migrate()
     _fill(services, addresses)
     poller = Poller(services, services.feeds.policy, services.feeds.parser.parse)
-    perform(
-        lambda: _poll(services, poller, len(addresses)),
-        lambda: _poll_again(services, len(addresses) * (ITEMS + 1)),
-        lambda: _found(services),
-    )
-    poller.stop()
+    with asyncio.Runner() as runner:
+        opened = poller.opened()
+        rounds = runner.run(opened.__aenter__())
+        perform(
+            lambda: runner.run(_poll(rounds, len(addresses))),
+            lambda: _poll_again(services, runner, rounds, len(addresses)),
+            lambda: _found(services),
+        )
+        runner.run(opened.__aexit__(None, None, None))
     services.feeds.close()
 
 
@@ -59,25 +68,20 @@ def _fill(services: Services, addresses: list[str]) -> None:
     watch.watch(services)
 
 
-def _poll(services: Services, poller: Poller, entries: int) -> None:
-    poller.start()
-    _wait(services, entries)
-
-
-def _poll_again(services: Services, entries: int) -> None:
+def _poll_again(services: Services, runner: asyncio.Runner, rounds: Rounds, feeds: int) -> None:
     with services.database.begin() as session:
         session.execute(update(Feed).values(next_poll_at=datetime.now(UTC)))
-    _wait(services, entries)
+    runner.run(_poll(rounds, feeds))
 
 
-def _wait(services: Services, entries: int) -> None:
-    deadline = time.monotonic() + _PATIENCE
-    while time.monotonic() < deadline:
-        with services.database.read() as session:
-            if (session.scalar(select(func.count()).select_from(Entry)) or 0) >= entries:
-                return
-        time.sleep(0.02)
-    raise TimeoutError
+async def _poll(rounds: Rounds, feeds: int) -> None:
+    """Claim feeds as the poller does until all have been, and wait for the last."""
+    while feeds > 0:
+        feeds -= await rounds.look()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_REST):
+                await rounds.room.wait()
+    await rounds.settle()
 
 
 def _found(services: Services) -> Iterator[tuple[str, int]]:

@@ -79,8 +79,10 @@ def _request(questions: BinaryIO) -> tuple[bytes, str, str] | None:
 
 def _written(parse: Parse, request: tuple[bytes, str, str]) -> bytes:
     try:
-        said: Any = _values(parse(*request))
-        written = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+        said = json.dumps(
+            _values(parse(*request)), ensure_ascii=False, separators=(",", ":"), default=datetime.isoformat
+        )
+        written = said.encode("utf-8", "replace")
     except NotAFeedError as refusal:
         return json.dumps(refusal.why.value).encode()
     except MemoryError:
@@ -89,17 +91,8 @@ def _written(parse: Parse, request: tuple[bytes, str, str]) -> bytes:
 
 
 def _values(found: FeedDocument) -> list[Any]:
-    items = [_item_values(item) for item in found.items]
     return [
-        found.kind, found.title, items, found.site, found.language, found.ttl, found.skip_hours, found.skip_days,
-    ]  # fmt: skip
-
-
-def _item_values(item: FeedItem) -> list[Any]:
-    published = item.published.isoformat() if item.published else None
-    return [
-        item.guid, item.link, item.title, item.text, item.author, published, item.language, item.source, item.source_url,
-        item.categories,
+        found.kind, found.title, found.items, found.site, found.language, found.ttl, found.skip_hours, found.skip_days,
     ]  # fmt: skip
 
 

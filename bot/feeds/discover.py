@@ -44,7 +44,7 @@ class Found:
 
 def feeds_of_page(page: bytes, url: str, content_type: str = "") -> tuple[Found, ...]:
     """Return the feeds that a page at `url` declares, in its order, each once."""
-    source = _HIDDEN.sub(" ", characters(page[:_LOOKED_AT], content_type))
+    source = _HIDDEN.sub(" ", characters(page[:_LOOKED_AT], content_type)[0])
     found: dict[str, Found] = {}
     base = url
     for tag in _TAG.finditer(source):

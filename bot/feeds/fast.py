@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element
 from bot.feeds.fast_element import OddError, author_of, language_of, link_of, markup, words
 from bot.feeds.fast_entry import Act, entry_of
 from bot.feeds.fast_tags import Part, part_of
-from bot.feeds.parse_entry import MOST_ITEMS, Channel, Entry
+from bot.feeds.parse_entry import Channel, Entry
 
 _ITEMS = {
     "rss": "item",
@@ -69,7 +69,7 @@ def _read(root: Element, kind: str) -> tuple[Channel, list[Entry]]:
         raise OddError
     channel = _channel(about, kind, item_tag, (language_of(root, None) or "") if kind != "rdf" else "")
     acts: dict[str, Act] = {}
-    return channel, [entry_of(item, language, acts) for item in items[:MOST_ITEMS]]
+    return channel, [entry_of(item, language, acts) for item in items]
 
 
 def _only_channel(root: Element) -> Element:

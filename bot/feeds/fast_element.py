@@ -30,7 +30,7 @@ def words(element: Element) -> str:
 
 def language_of(element: Element, around: str | None) -> str | None:
     """Return the language that holds inside an element; an empty one means none."""
-    if not element.attrib:
+    if not element.keys():
         return around
     language = element.get(LANG, element.get("lang"))
     return around if language is None else language or None
@@ -38,12 +38,12 @@ def language_of(element: Element, around: str | None) -> str | None:
 
 def link_of(element: Element) -> tuple[str, str, str | None]:
     """Return (rel, address, the same address when it is the page of the item) of a link."""
-    attributes = element.attrib
-    if not attributes:
+    if not element.keys():
         said = words(element)
-        if "&" in said:
+        if "&" in said and ";" in said:
             said = _SEMICOLONS.sub(r"&\1", said.replace("&amp;", "&"))
         return "alternate", said, said
+    attributes = element.attrib
     if any(name[0] == "{" or name.lower() != name or name == "base" for name in attributes):
         raise OddError
     rel = attributes.get("rel", "alternate").lower()
@@ -73,7 +73,7 @@ def author_of(element: Element) -> tuple[str, str]:
 
 def markup(element: Element) -> str:
     """Return the text of an element that may hold markup, as characters or as XHTML elements."""
-    if not element.attrib:
+    if not element.keys():  # asked so, an element without attributes needs no dictionary
         return words(element)
     if element.get("mode", "") == "base64" or "base" in element.attrib:
         raise OddError

@@ -14,19 +14,20 @@ from bot.feeds.fast_tags import Part, part_of
 from bot.feeds.parse_entry import Entry
 
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
+_PERMANENT = frozenset({"isPermaLink"})
 _IN_GROUPS = frozenset(
     {Part.MEDIA_TITLE, Part.MEDIA_WORDS, Part.CATEGORY, Part.KEYWORDS, Part.NOTHING, Part.UNKNOWN, Part.GROUP}
 )
 
 
-class Reading:
-    """What has been seen of one item so far."""
+class Reading(Entry):
+    """An item of which some children have been seen."""
 
-    # Values of the class stand for what an item does not have: most have a third of this.
-    guid = title = author = published = updated = created = original = source = source_url = language = media = ""
+    # Values of the class, and of Entry, stand for what an item does not have: most have a third of this.
+    published = updated = created = original = ""
     title_depth = summary_depth = media_depth = 0
     title_settled = source_seen = has_plain_author = False
-    link: str | None = None
+    page: str | None = None
     summary: str | None = None
     title_language: str | None = None
     summary_language: str | None = None
@@ -41,20 +42,14 @@ class Reading:
 
     def finished(self) -> Entry:
         """Return the entry when every child was read."""
-        return Entry(
-            guid=self.guid,
-            link=self.original or self.link or "",
-            others=self.others,
-            title=self.title,
-            texts=(self.summary or "", *self.content),
-            media=self.media,
-            author=self.author if len(self.authors) < 2 else ", ".join(dict.fromkeys(filter(None, self.authors))),
-            dates=(self.published, self.updated, self.created),
-            language=self.language or (self.title_language if self.title_depth else self.summary_language) or "",
-            source=self.source,
-            source_url=self.source_url,
-            categories=self.categories,
-        )
+        self.link = self.original or self.page or ""
+        self.texts = (self.summary or "", *self.content)
+        self.dates = (self.published, self.updated, self.created)
+        if len(self.authors) > 1:
+            self.author = ", ".join(dict.fromkeys(filter(None, self.authors)))
+        if not self.language:
+            self.language = (self.title_language if self.title_depth else self.summary_language) or ""
+        return self
 
 
 Act = Callable[[Reading, Element, int], None]
@@ -62,11 +57,11 @@ Act = Callable[[Reading, Element, int], None]
 
 def entry_of(item: Element, language: str | None, acts: dict[str, Act]) -> Entry:
     """Read an item; `acts` keeps what to do with a tag for the other items of the document. Raises OddError."""
-    if item.attrib and "base" in item.attrib:
+    if "base" in item.keys():  # noqa: SIM118 - asked so, an element without attributes needs no dictionary
         raise OddError
     reading = Reading(language_of(item, language))
-    if item.attrib:
-        reading.guid = item.get(_ABOUT, "")
+    if about := item.get(_ABOUT):
+        reading.guid = about
     for child in item:
         tag = child.tag
         act = acts.get(tag)
@@ -99,20 +94,17 @@ def _link(reading: Reading, element: Element, _depth: int) -> None:
     rel, address, page = link_of(element)
     reading.others += ((rel, address),)
     if page is not None:
-        reading.link = page
+        reading.page = page
 
 
 def _guid(reading: Reading, element: Element, _depth: int) -> None:
-    said = words(element)
-    if (
-        ":///" in said
-        or "base" in element.attrib
-        or any(name.lower() != name for name in element.attrib if name != "isPermaLink")
-    ):
+    said, attributes = words(element), element.attrib
+    odd = attributes.keys() - _PERMANENT
+    if ":///" in said or (odd and ("base" in odd or any(name.lower() != name for name in odd))):
         raise OddError
     reading.guid = said
-    if reading.link is None and element.get("isPermaLink", element.get("ispermalink", "true")) == "true":
-        reading.link = said
+    if reading.page is None and attributes.get("isPermaLink", attributes.get("ispermalink", "true")) == "true":
+        reading.page = said
 
 
 def _summary(reading: Reading, element: Element, depth: int) -> None:
@@ -150,7 +142,7 @@ def _author(reading: Reading, element: Element, _depth: int) -> None:
 
 
 def _category(reading: Reading, element: Element, _depth: int) -> None:
-    if element.attrib and (term := element.get("term")):
+    if term := element.get("term"):
         reading.categories += (term,)
     if said := words(element):
         reading.categories += (said,)

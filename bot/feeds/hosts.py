@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from functools import lru_cache
 from typing import Final
 
 SPACING: Final = 2.0
@@ -16,6 +17,7 @@ SLOW_HOSTS: Final[Mapping[str, float]] = {"reddit.com": 61.0}
 MOST_AT_ONCE: Final = 16
 
 
+@lru_cache(maxsize=4_096)
 def family(host: str) -> str:
     """Return the name under which a host takes its turns: those of a slow host share one line."""
     name = host.lower().removesuffix(".")
@@ -62,7 +64,19 @@ class Hosts:
 
     def turn(self, host: str) -> Turn:
         """Return a context that waits until this host may be asked, and keeps others from it meanwhile."""
-        return Turn(self, self._line(host))
+        return Turn(self, self.line(host))
+
+    def line(self, host: str) -> Line:
+        """Return the line before a host, for `take` and `end`."""
+        name = family(host)
+        line = self._lines.get(name)
+        if line is None:
+            line = self._lines[name] = Line(max(SLOW_HOSTS.get(name, 0.0), self._spacing))
+        return line
+
+    def is_free(self, line: Line) -> bool:
+        """Tell whether whoever takes a turn now has it at once."""
+        return not line.waiting and not self._slots.locked() and line.open_at <= self._now()
 
     async def take(self, line: Line) -> None:
         """Wait for a turn; whoever is cancelled meanwhile leaves the line."""
@@ -90,20 +104,13 @@ class Hosts:
 
     def hold(self, host: str, seconds: float) -> None:
         """Let nobody ask a host for so long, as it wished (429, Retry-After). Not for the operator's own bridges."""
-        line = self._line(host)
+        line = self.line(host)
         line.open_at = max(line.open_at, self._now() + seconds)
 
     def delay(self, host: str) -> float:
         """Return after how many seconds, at the earliest, somebody who came now would have their turn."""
-        line = self._line(host)
+        line = self.line(host)
         return max(0.0, line.open_at - self._now()) + line.waiting * line.spacing
-
-    def _line(self, host: str) -> Line:
-        name = family(host)
-        line = self._lines.get(name)
-        if line is None:
-            line = self._lines[name] = Line(max(SLOW_HOSTS.get(name, 0.0), self._spacing))
-        return line
 
 
 class Turn:

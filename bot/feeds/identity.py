@@ -65,6 +65,8 @@ def link_hash(url: str, feed_host: str = "") -> str:
 
 def host_of(url: str) -> str:
     """Return the host of an address in small letters, without “www.”; empty when it has none."""
+    if not url:
+        return ""
     try:
         return (urlsplit(url).hostname or "").removeprefix("www.")
     except ValueError:

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from bot.feeds.items import FeedDocument, NotAFeedError, Unreadable
-from bot.feeds.parse_entry import MOST_ITEMS, Channel, Entry, document
+from bot.feeds.parse_entry import Channel, Entry, document
 
 _VERSION = "jsonfeed.org/version"
 _SIGNS = ("home_page_url", "feed_url", "title")
@@ -30,7 +30,7 @@ def read(text: str, url: str) -> FeedDocument:
         language=_text(found, "language"),
         author=_author(found),
     )
-    return document(channel, [_entry(item) for item in found["items"][:MOST_ITEMS] if isinstance(item, dict)], url)
+    return document(channel, [_entry(item) for item in found["items"] if isinstance(item, dict)], url)
 
 
 def _is_feed(found: Any) -> bool:

@@ -163,8 +163,9 @@ def _success(case: Circumstances, answer: Answer, found: dict[str, Any], outcome
     fresh_for = timing.freshness(answer.headers, now)
     max_age = fresh_for if fresh_for is not None else due.max_age if outcome == UNCHANGED else 0
     habits = _habits(case, {**found, "max_age": max_age}, has_news=has_news)
-    interval, pause = case.pace.usual, timing.first_interval(case.pace, due.id)
-    if due.last_success_at is not None:
+    if due.last_success_at is None:
+        interval, pause = case.pace.usual, timing.first_interval(case.pace, due.id)
+    else:
         interval = pause = timing.interval(case.pace, habits, has_news=has_news)
     move = _move(due, answer, now)
     values = {
@@ -177,7 +178,7 @@ def _success(case: Circumstances, answer: Answer, found: dict[str, Any], outcome
         "last_error": "",
     }
     changes = {name: value for name, value in values.items() if getattr(due, name) != value}
-    changes["next_poll_at"] = timing.after_success(case.pace, replace(habits, interval=pause), now)
+    changes["next_poll_at"] = timing.after_success(case.pace, habits, now, pause)
     changes["last_polled_at"] = changes["last_success_at"] = now
     return Verdict(outcome, changes, is_over=due.last_error != "", moved_to=_new_address(move, now))
 

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy.orm import Session
 
-from bot import audit, people
+from bot import audit, people, places
 from bot.audit import Act
 from bot.errors import Invalid, NotFound
 from bot.feeds import adding, trouble
 from bot.feeds.adding import BODY
 from bot.feeds.looked import Added, Found, Looked
-from bot.mentions import alert_settings, judged, places, rules
+from bot.mentions import alert_settings, judged, rules
 from bot.mentions.kinds import SOURCE_KINDS
 from bot.people import Asker
 from bot.roles import Role, require

@@ -11,8 +11,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from sqlalchemy.orm import Session
-
 from bot import audit
 from bot.audit import Act
 from bot.feeds import opml, presets, timing
@@ -24,7 +22,6 @@ from bot.mentions.kinds import SOURCE_KINDS
 from bot.people import Asker
 from bot.roles import Role, require
 from storage import feeds, feeds_listed
-from storage.models import Feed
 
 if TYPE_CHECKING:
     from bot.services import Services
@@ -80,13 +77,12 @@ def import_list(services: Services, data: bytes, *, who: str, dry_run: bool = Fa
         return report
     with services.database.begin() as session:
         services.memory.changed(session, BODY)
-        added = [feed for key, outline in fresh if (feed := _add(session, key, outline, who, now))]
+        added = feeds_listed.add_many(session, [_row(key, outline, who, now) for key, outline in fresh])
         pace = timing.Pace(services.settings.poll_seconds)
-        for feed in added:
-            feed.next_poll_at = timing.within_a_floor(pace, feed.id, now)
+        feeds.put_off(session, [(feed_id, timing.within_a_floor(pace, feed_id, now)) for feed_id in added])
         report.added, report.known = len(added), report.known + len(fresh) - len(added)
         if added:
-            after = {"added": len(added), "first": added[0].id}
+            after = {"added": len(added), "first": added[0]}
             audit.note(session, now, Act(who, "feeds.imported", "feeds"), after=after)
     return report
 
@@ -138,10 +134,10 @@ def _fault(services: Services, url: str) -> str:
     return Wrong.HOST.value if is_word and place(address) not in services.settings.feed_allowed_hosts else ""
 
 
-def _add(session: Session, key: str, outline: Outline, who: str, now: datetime) -> Feed | None:
+def _row(key: str, outline: Outline, who: str, now: datetime) -> dict[str, Any]:
     url = presets.as_address(outline.url)
     kind = outline.kind if outline.kind in SOURCE_KINDS else presets.kind_of(url) or "news"
-    values: dict[str, Any] = {
+    return {
         "url": url,
         "url_key": key,
         "name": outline.name[:200] or urlsplit(url).hostname or "?",
@@ -154,4 +150,3 @@ def _add(session: Session, key: str, outline: Outline, who: str, now: datetime) 
         "added_at": now,
         "next_poll_at": now,
     }
-    return feeds_listed.add(session, values)

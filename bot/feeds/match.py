@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from bot.feeds.items import MOST_TEXT
 from bot.feeds.rule_word import RuleWord
-from bot.feeds.word_finder import WordFinder
+from bot.feeds.word_finder import FoldedText, WordFinder
 
 __all__ = ["Candidate", "Hit", "Matcher", "RuleSpec", "WordFinder"]
 MOST_SHOWN = 5
@@ -48,7 +49,7 @@ class RuleSpec:
         return bool(self.any or self.all or self.authors or self.domains or self.kinds or self.feed_id is not None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Candidate:
     """An item as it is matched."""
 
@@ -61,6 +62,11 @@ class Candidate:
     language: str = ""
     kind: str = ""
     feed_id: int | None = None
+
+    @cached_property
+    def said(self) -> FoldedText:
+        """Title and text as words are looked for in them; folded once for rules, mutes and signal words."""
+        return FoldedText(f"{self.title}{_BETWEEN}{self.text[:MOST_TEXT]}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +114,7 @@ class Matcher:
 
     def hits(self, item: Candidate) -> tuple[Hit, ...]:
         """Return the rules that hit an item, in the order of the rules."""
-        found = self._words.places(f"{item.title}{_BETWEEN}{item.text[:MOST_TEXT]}")
+        found = self._words.places(item.said)
         touched = {place for word in found for place in self._by_word.get(word, ())}
         touched.update(self._wordless)
         if not touched:

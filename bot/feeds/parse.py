@@ -34,18 +34,18 @@ def parse(body: bytes, content_type: str = "", url: str = "") -> FeedDocument:
 
 def _parse(body: bytes, content_type: str, url: str) -> FeedDocument:
     refuse_by_signature(body)
-    text = characters(body, content_type)
+    text, xml = characters(body, content_type)
     start = text[:_NEAR].lstrip("\ufeff \t\r\n\x00")
     if start.startswith(("{", "[")):
         return json_feed.read(text.strip("\ufeff \t\r\n\x00"), url)
     root = root_of(text)
-    channel, entries = _entries(text, root)
+    channel, entries = _entries(text, xml, root)
     return _with_manners(document(channel, entries, url), text)
 
 
-def _entries(text: str, root: Root) -> tuple[Channel, list[Entry]]:
+def _entries(text: str, xml: bytes, root: Root) -> tuple[Channel, list[Entry]]:
     try:
-        return fast.read(text.encode("utf-8", "replace"), root.kind)
+        return fast.read(xml, root.kind)
     except OddError:
         pass
     sound = mended(text, root)

@@ -35,21 +35,28 @@ _WESTERN = frozenset({"utf-8", "ascii", "iso8859-1", "cp1252"})
 _STRAY = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
 
 
-def characters(body: bytes, content_type: str = "") -> str:
-    """Return the text of a body; never fails, at worst a byte becomes U+FFFD."""
+def characters(body: bytes, content_type: str = "") -> tuple[str, bytes]:
+    """Return the text of a body, and the same in UTF-8; never fails, at worst a byte becomes U+FFFD."""
+    text = _by_first_bytes(body)
+    if text is None:
+        names = [_known(name) for name in (_declared(body), _header(content_type))]
+        if not _in_seven_bits(body, names):
+            try:
+                return body.decode("utf-8"), body
+            except UnicodeDecodeError:
+                pass
+        text = _by_name(body, [name for name in names if name and name not in _WESTERN])
+    return text, text.encode("utf-8", "replace")
+
+
+def _by_first_bytes(body: bytes) -> str | None:
     for mark, encoding in _BOMS:
         if body.startswith(mark):
             return _western(body[len(mark) :]) if encoding == "utf-8" else body[len(mark) :].decode(encoding, "replace")
     for start, encoding in _WITHOUT_BOM:
         if body.startswith(start):
             return body.decode(encoding, "replace")
-    names = [_known(name) for name in (_declared(body), _header(content_type))]
-    if not _in_seven_bits(body, names):
-        try:
-            return body.decode("utf-8")
-        except UnicodeDecodeError:
-            pass
-    return _by_name(body, [name for name in names if name and name not in _WESTERN])
+    return None
 
 
 def _by_name(body: bytes, names: list[str]) -> str:

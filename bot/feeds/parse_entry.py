@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
 
 from bot.feeds import dates, text
 from bot.feeds.items import MOST_TEXT, MOST_TITLE, FeedDocument, FeedItem
 
-MOST_ITEMS = 2_000
-"""The first ones of a document count: feeds begin with what is newest."""
+MOST_ITEMS = 20_000
+"""Of one document; what five megabytes hold in an ordinary feed is far less. The newest count."""
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+T = TypeVar("T")
 _MOST_CATEGORIES, _LONGEST_CATEGORY = 50, 100
 _LONGEST_NAME = 200
 _LONGEST_LINK = 4_000
@@ -34,7 +37,7 @@ _LETTERS_OF_LANGUAGE = {
     "ger": "de",
 }
 _WEB = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
-_USUAL = re.compile(r"https?://[a-z0-9][\w.:-]*(?:[/?#][!#-%'-;=?-_a-z~]*)?", re.ASCII)
+_USUAL = re.compile(r"https?://[a-z0-9][\w.:-]*(?:[/?#][!#-;=?-_a-z~]*)?", re.ASCII)
 _SLASHES = re.compile(r"(https?:)/*", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _EMAIL = re.compile(r"(?:mailto:)?[\w.+-]{1,64}+@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
@@ -44,7 +47,7 @@ _FALLBACKS = ("alternate", "related", "via", _GUID, "enclosure")
 """What stands in for a link that is missing, the best first; a podcast may have nothing but its sound file."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Entry:
     """What a feed says about one item; texts may hold markup."""
 
@@ -83,8 +86,8 @@ def document(channel: Channel, entries: list[Entry], url: str) -> FeedDocument:
     base = url if channel.kind == "atom" else site or url
     language, author = code(channel.language), person(channel.author)
     items, room = [], _MOST_TEXT_IN_ALL
-    for entry in entries[:MOST_ITEMS]:
-        one = item(entry, base, language, author, min(MOST_TEXT, max(room, MOST_TITLE)))
+    for entry in newest(entries, lambda entry: _published(entry.dates), MOST_ITEMS):
+        one = item(entry, base, language, author, MOST_TEXT if room > MOST_TEXT else max(room, MOST_TITLE))
         room -= len(one.text)
         items.append(one)
     return FeedDocument(
@@ -94,6 +97,15 @@ def document(channel: Channel, entries: list[Entry], url: str) -> FeedDocument:
         site=site,
         language=language,
     )
+
+
+def newest(parts: list[T], when: Callable[[T], datetime | None], most: int) -> list[T]:
+    """Return the newest parts in the order of the document; without dates, those that stand first."""
+    if len(parts) <= most:
+        return parts
+    times = [when(part) or _LONG_AGO for part in parts]
+    ranked = sorted(range(len(parts)), key=times.__getitem__, reverse=True)
+    return [parts[number] for number in sorted(ranked[:most])]
 
 
 def item(entry: Entry, base: str, language: str, author: str, most: int) -> FeedItem:
@@ -114,11 +126,13 @@ def item(entry: Entry, base: str, language: str, author: str, most: int) -> Feed
 
 def fullest(texts: Sequence[str], most: int) -> str:
     """Return the text that says most once it is clean; what is shorter raw than another is clean need not be looked at."""
-    best = ""
+    best = last = ""
     for raw in sorted(texts, key=len, reverse=True):
         if len(raw) < len(best):
             break
-        clean = text.plain(raw, most)
+        if raw == last:
+            continue
+        clean, last = text.plain(raw, most), raw
         if (len(clean), clean) > (len(best), best):
             best = clean
     return best
@@ -127,7 +141,7 @@ def fullest(texts: Sequence[str], most: int) -> str:
 def address(link: str, base: str = "") -> str:
     """Return an absolute http(s) address, empty when it is none."""
     link = link.strip()
-    if not link or _USUAL.fullmatch(link):
+    if not link or (_USUAL.fullmatch(link) and "&amp;" not in link and len(link) <= _LONGEST_LINK):
         return link
     if not link.isprintable():
         link = text.exact("".join(link.split("\n")))
@@ -194,9 +208,12 @@ def code(language: str) -> str:
 
 
 def _published(spellings: tuple[str, ...]) -> datetime | None:
-    return next((found for spelling in spellings if (found := dates.read(spelling))), None)
+    for spelling in spellings:
+        if spelling and (found := dates.read(spelling)):
+            return found
+    return None
 
 
 def _categories(terms: Sequence[str]) -> tuple[str, ...]:
-    clean = (text.headline(term, _LONGEST_CATEGORY) for term in terms[: 2 * _MOST_CATEGORIES])
+    clean = [text.headline(term, _LONGEST_CATEGORY) for term in terms[: 2 * _MOST_CATEGORIES]]
     return tuple(dict.fromkeys(filter(None, clean)))[:_MOST_CATEGORIES]

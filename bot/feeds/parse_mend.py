@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import html
 import re
+from datetime import datetime
 from itertools import pairwise
 
+from bot.feeds import dates
 from bot.feeds.items import NotAFeedError, Unreadable
-from bot.feeds.parse_entry import MOST_ITEMS
+from bot.feeds.parse_entry import newest
 from bot.feeds.parse_kind import Root
 
 _DECLARATION = b'<?xml version="1.0" encoding="utf-8"?>\n'
@@ -31,6 +33,12 @@ _UNBROKEN = re.compile(r"([\w.+-]{512})[\w.+-]+")
 _LONGEST_NAME = 512
 _ITEM = re.compile(r"<(?:[\w.-]{1,40}:)?(?:item|entry)(?=[\s/>])", re.IGNORECASE)
 _ITEM_ENDS = re.compile(r"</(?:[\w.-]{1,40}:)?(?:item|entry)\s*>", re.IGNORECASE)
+_MOST_ITEMS = 2_000
+"""What feedparser reads in the time that a feed has."""
+_DATE = re.compile(
+    r"<(?:[\w.-]{1,40}:)?(?:pubdate|published|issued|updated|modified|date)\b[^<>]*>\s*(?:<!\[CDATA\[)?([^<>\]]{4,100})",
+    re.IGNORECASE,
+)
 _CATEGORY = re.compile(r"(</?(?:[\w.-]{1,40}:)?)(?:category|subject|keywords|tags)(?=[\s/>])", re.IGNORECASE)
 _WHOLE_CATEGORY = re.compile(
     r"<((?:[\w.-]{1,40}:)?(?:category|subject|keywords|tags))(?=[\s/>])[^<>]*(?:/>|>(?:[^<]*|<!\[CDATA\[[^<]*)</\1\s*>)",
@@ -119,17 +127,20 @@ def _shortened(inner: str) -> str:
 
 
 def _with_few_items(text: str) -> str:
-    """Leave out what follows the last item that counts."""
-    for number, found in enumerate(_ITEM.finditer(text)):
-        if number == MOST_ITEMS:
-            last = found.start()
-            break
-    else:
+    """Leave out all but the newest items; what stands behind an item goes with it."""
+    starts = [found.start() for found in _ITEM.finditer(text)]
+    if len(starts) <= _MOST_ITEMS:
         return text
-    end = last
-    for closing in _ITEM_ENDS.finditer(text, last):
+    end = starts[-1]
+    for closing in _ITEM_ENDS.finditer(text, end):
         end = closing.end()
-    return text[:last] + text[end:]
+    items = [text[start:stop] for start, stop in pairwise([*starts, end])]
+    return "".join([text[: starts[0]], *newest(items, _date_of, _MOST_ITEMS), text[end:]])
+
+
+def _date_of(item: str) -> datetime | None:
+    found = _DATE.search(item)
+    return dates.read(html.unescape(found[1])) if found else None
 
 
 def _with_few_categories(text: str) -> str:

@@ -88,7 +88,8 @@ class Poller:
     async def opened(self) -> AsyncIterator[Rounds]:
         """Open connections and threads, and close them after the last round."""
         around = self._around
-        database, parser = ThreadPoolExecutor(1, "feeds-database"), ThreadPoolExecutor(1, "feeds-parser")
+        database = ThreadPoolExecutor(1, "feeds-database")
+        parser = ThreadPoolExecutor(2, "feeds-parser")  # while one hands over what was read, the child reads on
         async with Fetcher(self._policy, around.names) as fetcher:
             bench = Bench(
                 services=self._services,
@@ -140,7 +141,7 @@ class Poller:
 
 
 class _InThread:
-    """Runs functions in one thread, one after the other."""
+    """Runs functions in the threads of a pool."""
 
     def __init__(self, thread: ThreadPoolExecutor) -> None:
         self._thread = thread

@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from math import log
 from typing import Literal
 
-from bot.feeds.stories_alike import is_same_text
+from bot.feeds.stories_alike import is_foreign, is_same_text
 from bot.feeds.stories_apart import excluded, is_twin
 from bot.feeds.stories_glance import UNHEARD, Glance, glance, priors
 from bot.feeds.stories_likeness import likely, signs
@@ -24,28 +24,25 @@ from bot.feeds.stories_weighed import Keys, Weighed, weighed
 WINDOW = timedelta(hours=48)
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 Why = Literal["link", "same_text", "same_event"]
-ENOUGH = 0.5
-"""How likely one event must be."""
+ENOUGH = 0.58
+"""How likely one event must be: a wrong join hides a story, a missed one only shows it twice."""
 _WORTH_OF_LISTS = 1_000
 """As many items are the shipped lists of common words worth."""
-_MOST_LEARNT = 60_000
-_MOST_KEYS = 400_000
+_MOST_LEARNT, _MOST_KEYS = 60_000, 400_000
 _POWER, _SCALE = 1.5, 2.6
 """Rare words count for more than their bits: two names tell more than four everyday words."""
 _RARE = 1.5
-_CHANGES = 0.01
-"""By how much the number of items must have changed until all words are weighed anew."""
+_CHANGES = 0.01  # by how much the number of items must have changed until all words are weighed anew
 _MOST_LOOKED, _FEW = 200, 6
 """How many stories are looked at for being behind a word; those behind the rarest words come first."""
 _LEAST_GAIN, _HALF_WAY, _TITLE_GAIN, _SHARE = 7.8, 0.5, 0.25, 0.07
 """What a story must share at a glance: so much and a share of all that the telling says; words of its headline count for more.
 Measured on the labelled stream of tests/bot/feeds: more than 99 % of what belongs together gets past this."""
 _GLANCED, _CANDIDATES = 24, 5
-_COMPARED = 5
-_MOST_MEMBERS = 16
-_OF_A_MEMBER = 0.02
-"""What each telling of a story speaks for it: of two that an event has split into, the larger one grows."""
+_COMPARED, _MOST_MEMBERS = 5, 16
+_OF_A_MEMBER = 0.02  # each telling speaks for its story: of two that an event has split into, the larger one grows
 _MOST_IN_UNION = 8
+_FEW_STORIES, _WATCHED = 3, 0.2  # stories that share a word by chance, and the share that has the watched name
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +124,7 @@ class Shelf:
         if story is None:
             story = self._stories[story_id] = _Story(story_id)
         story.newest = max(story.newest, telling.at)
+        self._seen.subtract(key for key in new.glance.keys & story.keys if self._seen.get(key, 0) > 1)
         if len(story.members) < _MOST_IN_UNION:
             for key in new.glance.keys - story.keys:
                 self._by_key.setdefault(key, []).append(story)
@@ -179,7 +177,16 @@ class Shelf:
 
     def _rarity(self, token: Token) -> float:
         """Return what a word counts for; one between hyphens is as rare as its rarest part."""
-        return self._weights[token.expected + min((self._seen.get(key, 0) for key in token.cuts), default=0)]
+        return self._weights[token.expected + min(map(self._often, token.cuts), default=0.0)]
+
+    def _often(self, key: str) -> float:
+        """Return in how many items a key was seen; one that very many stories of the shelf have counts as its share of them.
+
+        The watched name stands in most stories of the desk: it tells none of them apart, however few items were read.
+        """
+        share = (len(self._by_key.get(key, ())) - _FEW_STORIES) / (len(self._stories) + _FEW_STORIES)
+        seen = self._seen.get(key, 1) - 1
+        return seen if share < _WATCHED else max(seen, int(share * self._weights.items_in_all))
 
     def _behind(self, link: str, telling: Telling, new: Glance) -> _Story | None:
         """Return the one story that a link stands for; one that several share names none, nor one that says something else."""
@@ -192,8 +199,8 @@ class Shelf:
 
     def _candidates(self, new: Glance) -> list[_Story]:
         """Return the stories that share enough rare words with a telling at a glance, those that share most first."""
-        prior, seen, weights = priors().get, self._seen.get, self._weights
-        worth = {key: weights[prior(key, UNHEARD) + seen(key, 0)] for key in new.keys}
+        prior, often, weights = priors().get, self._often, self._weights
+        worth = {key: weights[prior(key, UNHEARD) + often(key)] for key in new.keys}
         least = _LEAST_GAIN + _SHARE * sum(worth.values())
         for key in new.title:
             worth[key] *= 1 + _TITLE_GAIN
@@ -232,7 +239,8 @@ class Shelf:
     def _likely(self, new: Weighed, glanced: Glance, story: _Story) -> tuple[float, Weighed | None]:
         """Return how likely a telling belongs to a story, and the member that is most like it.
 
-        What most members exclude is out, however much one of them resembles it: so stories do not drift.
+        What most members exclude is out, however much one of them resembles it: so stories do not drift. Those of
+        other languages are asked only when no telling is in its own.
         """
         self._read(story)
         closest = [
@@ -244,7 +252,8 @@ class Shelf:
         fitting = [old for old in closest if not excluded(new, old)]
         if 2 * len(fitting) < len(closest):
             return 0.0, None
-        scores = [(likely(signs(new, old, story.words)), old) for old in fitting]
+        spoken = [old for old in fitting if not is_foreign(new, old)]
+        scores = [(likely(signs(new, old, story.words)), old) for old in spoken or fitting]
         return max(scores, key=lambda scored: scored[0])
 
     def _member(self, member: _Member) -> Weighed:

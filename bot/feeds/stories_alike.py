@@ -11,6 +11,7 @@ _NEARLY = 0.85
 _TELLING_LEAD = 8.0
 _UNKNOWN = 0.4
 """What a lead that says nothing is taken to share."""
+_COUNTED = frozenset({"same:kuolla", "same:loukkaantua"})
 _WHOLE_LEAD, _SAME_LEAD = 40.0, 0.9
 
 
@@ -36,7 +37,7 @@ def same_headline(a: Weighed, b: Weighed) -> bool:
 def _nearly(a: Weighed, b: Weighed) -> bool:
     """Tell whether the headlines have the same words and numbers but for a small one."""
     one, other = a.reading.in_title.all(), b.reading.in_title.all()
-    if not (one <= other or other <= one):
+    if not (one <= other or other <= one or (grows(a) and grows(b))):
         return False
     shared = min(b.title_keys.shared(a.title), a.title_keys.shared(b.title))
     return shared > _NEARLY * max(a.title_weight, b.title_weight)
@@ -62,3 +63,8 @@ def figures_apart(a: Weighed, b: Weighed) -> bool:
     """Tell whether each headline has a number that the other telling has not."""
     one, other = a.reading, b.reading
     return bool(one.in_title.amounts - other.in_all.all() and other.in_title.amounts - one.in_all.all())
+
+
+def grows(telling: Weighed) -> bool:
+    """Tell whether the headline counts the dead or hurt: such numbers change while the event is one."""
+    return any(not _COUNTED.isdisjoint(token.keys) for token in telling.title)

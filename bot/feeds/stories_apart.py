@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from bot.feeds.stories_alike import figures_apart, hours_between, is_foreign, lead_held, same_headline
+from bot.feeds.stories_alike import figures_apart, grows, hours_between, is_foreign, lead_held, same_headline
+from bot.feeds.stories_reading import Token
 from bot.feeds.stories_weighed import Keys, Weighed
-from bot.feeds.stories_words import lists
 
 _NEARLY = 0.85
 _UNLIKE, _ALMOST_ALL = 0.4, 0.8
@@ -15,33 +15,49 @@ _TEMPLATE, _TEMPLATE_WEIGHT = 0.6, 4.0
 _SOON, _SOON_ELSEWHERE, _NEXT_DAY = 3, 12, 18
 """Hours within which the same headline over another text may still be one event: of one source, of two, of anybody."""
 _ROUNDED = 0.06
-_COUNTED = frozenset({"same:kuolla", "same:loukkaantua"})
+_EVERYWHERE = 2.0
 
 
 def excluded(new: Weighed, old: Weighed) -> bool:
     """Tell whether what two tellings say excludes one event: other days, results or lines, a series, two people's moods."""
     if _figures_clash(new, old):
         return True
+    if new.reading.stands_alone or old.reading.stands_alone:
+        return not same_headline(new, old) or (bool(new.lead and old.lead) and _unlike(new, old, _ALMOST_ALL))
     if is_foreign(new, old):
         return False
     if same_headline(new, old) and _recurs(new, old):
         return True
-    posts = new.reading.is_post and old.reading.is_post and (new.source, new.author) != (old.source, old.author)
-    return posts and min(new.weight, old.weight) < _TELLING_POST
+    return _is_mood(new, old)
+
+
+def _is_mood(new: Weighed, old: Weighed) -> bool:
+    """Tell whether a person says what many do: a post names the event, or it tells of none."""
+    if not (new.reading.is_post or old.reading.is_post) or (new.source, new.author) == (old.source, old.author):
+        return False
+    if new.reading.is_post and old.reading.is_post and min(new.weight, old.weight) < _TELLING_POST:
+        return True
+    named = any(weight > _EVERYWHERE and not old.keys.lacks_name(token) for token, weight in new.names.items())
+    return not named and new.reading.in_all.all().isdisjoint(old.reading.in_all.all()) and not same_headline(new, old)
 
 
 def is_twin(new: Weighed, old: Weighed, story: Keys) -> bool:
     """Tell whether the headlines are one template filled in twice: the same words, other names, subjects or amounts."""
     foreign = is_foreign(new, old)
-    strange = [token for token in new.title if token.is_name and story.lacks_name(token)]
-    other = [token for token in old.title if token.is_name and new.keys.lacks_name(token)]
+    strange = [token for token in _telling_names(new) if story.lacks_name(token)]
+    other = [token for token in _telling_names(old) if new.keys.lacks_name(token)]
     if foreign:
         return any(token.is_person for token in strange) and any(token.is_person for token in other)
     if strange and other and _words_held(new, old) >= _TEMPLATE:
         return True
     if _subjects_apart(new, old, story):
         return True
-    return _words_held(new, old) > _NEARLY and _amounts_apart(new, old) and not _grows(new)
+    return _words_held(new, old) > _NEARLY and _amounts_apart(new, old) and not grows(new)
+
+
+def _telling_names(telling: Weighed) -> list[Token]:
+    """Return the names of a headline but for those that half the stories have, as the watched one."""
+    return [token for token, weight in telling.title.items() if token.is_name and weight > _EVERYWHERE]
 
 
 def _subjects_apart(new: Weighed, old: Weighed, story: Keys) -> bool:
@@ -57,12 +73,8 @@ def _subjects_apart(new: Weighed, old: Weighed, story: Keys) -> bool:
 
 
 def _lead_words(telling: Weighed, among: Keys) -> int:
-    """Return how many words a headline begins with that are not among some words; 0 when they are only a number.
-
-    Three hurt, five hurt: a count grows, and is no other subject.
-    """
-    lead = list(takewhile(among.lacks, telling.title))
-    return 0 if all(not lists().numbers.keys().isdisjoint(token.keys) for token in lead) else len(lead)
+    """Return how many words a headline begins with that are not among some words; numbers are no words."""
+    return len(list(takewhile(among.lacks, telling.title)))
 
 
 def _words_held(a: Weighed, b: Weighed) -> float:
@@ -83,11 +95,6 @@ def _amounts_apart(a: Weighed, b: Weighed) -> bool:
     rounded = any(abs(one - other) <= _ROUNDED * max(one, other) for one in mine for other in theirs)
     late = hours_between(a, b) > _SOON_ELSEWHERE
     return late if rounded else late or lead_held(a, b) <= _UNLIKE
-
-
-def _grows(telling: Weighed) -> bool:
-    """Tell whether the headline counts the dead or hurt: such numbers change while the event is one."""
-    return any(not _COUNTED.isdisjoint(token.keys) for token in telling.title)
 
 
 def _recurs(a: Weighed, b: Weighed) -> bool:

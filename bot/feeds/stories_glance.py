@@ -12,7 +12,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from bot.feeds.links import canonical
-from bot.feeds.stories_words import COMMON, LISTED, lists
+from bot.feeds.stories_words import COMMON, LISTED, USUAL, lists
 from bot.language.reading import STOP_WORDS
 
 UNHEARD = 2.0
@@ -20,6 +20,7 @@ UNHEARD = 2.0
 _LETTERS, _HEAD = 5, 4
 """How much of a word is its key: endings of cases come later. Shorter words of the lists are looked up whole."""
 _SHORTEST_STEM, _LONGEST_STEM = 5, 7
+_ENDING = 4
 _MOST_CHARACTERS, _MOST_WORDS = 600, 75
 _WORD = re.compile(r"[^\W\d_]{2,}|\d+(?:[.:]\d+)*")
 _USUAL_MARKS = "\u0308\u030a\u0301"
@@ -71,7 +72,7 @@ def cuts(text: str) -> frozenset[str]:
 def priors() -> dict[str, float]:
     """Return in how many of a thousand items the keys of the lists are expected."""
     known = lists()
-    groups = dict.fromkeys(known.groups.values(), LISTED)
+    groups = dict.fromkeys(known.groups.values(), LISTED) | dict.fromkeys(known.usual, USUAL)
     return groups | {key: COMMON for word in known.common for key in ((word,) if ":" in word else cuts(word))}
 
 
@@ -81,6 +82,17 @@ def _listed(word: str) -> str:
     stems = _stems()
     begins = (word[:length] for length in range(_LONGEST_STEM, _HEAD - 1, -1) if len(word) > length)
     return next((stems[stem] for stem in (word, *begins) if stem in stems), word[:_LETTERS])
+
+
+@lru_cache(maxsize=20_000)
+def group_of_form(word: str) -> str:
+    """Return the group of a folded word that a word of the lists and an ending make; verbs have more forms than lexicons."""
+    stems = _stems()
+    begins = (
+        word[:length] for length in range(_LONGEST_STEM, _SHORTEST_STEM - 1, -1) if 0 <= len(word) - length <= _ENDING
+    )
+    found = next((stems[stem] for stem in begins if stem in stems), "")
+    return found if ":" in found else ""
 
 
 @cache

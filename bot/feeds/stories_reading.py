@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from bot.feeds.stories_figures import Figures, figures
-from bot.feeds.stories_glance import cuts
+from bot.feeds.stories_glance import cuts, group_of_form
 from bot.feeds.stories_words import expected, is_known, language_of, lists
 from bot.language import Word, words_of
 from bot.language.folding import fold, words_in
 
 _LEAD_WORDS = 60
+_LABEL = 3
 _POST_TITLE_WORDS = 25
 _MOST_CHARACTERS = 1_200
 _URL = re.compile(r"https?://[^\s<>\"]+")
@@ -22,6 +23,7 @@ _OPENINGS = (
     "|video|kuvat|bilder|nyt|klart|tiedote|pressmeddelande|press release"
 )
 _OPENING = re.compile(rf"^\s*(?:{_OPENINGS})\s*(?:\d{{1,2}}[.:]\d\d)?\s*[:|–—-]\s+", re.IGNORECASE)
+_UPDATE = re.compile(r"\W*(?:p[äa]ivity|p[äa]ivitet|uppdater|update)", re.IGNORECASE)
 _CLOSING = re.compile(r"\s+(?:[-|•·]|—|\|\|)\s+(?P<name>[^-|•·—]{2,40})$")
 _TAIL = re.compile(
     r"\s+[-–—|]\s+(?:katso|se|see|watch)\s+(?:kuvat|video|bilderna|bilder|videon|photos)\s*$"
@@ -79,12 +81,17 @@ class Reading:
     language: str
     is_post: bool
     """It has no headline of its own: its first words stand for one."""
+    is_update: bool = False
+    """Its source says that it tells a story further."""
+    stands_alone: bool = False
+    """Its source says that it is a letter of a reader, a column, a thesis, a vacancy."""
 
 
 @lru_cache(maxsize=6_000)
 def reading(title: str, text: str, language: str, source: str) -> Reading:
     """Return what a telling says; at most its headline and the first sixty words of its lead are read."""
     title, text = title[:_MOST_CHARACTERS], text[:_MOST_CHARACTERS]
+    is_update = _UPDATE.match(title) is not None
     title, text = headline(_URL.sub(" ", title), source), _AGENCY.sub("", _URL.sub(" ", text))
     is_post = not title.strip()
     if is_post:
@@ -97,8 +104,16 @@ def reading(title: str, text: str, language: str, source: str) -> Reading:
     names = _names(title, title_words, spoken) | _names(lead, lead_words, spoken)
     return Reading(
         _tokens(title_words, names), _tokens(lead_words, names), figures(title), figures(f"{title} ; {lead}"),
-        " ".join(words_in(fold(title))), spoken or "", is_post,
+        " ".join(words_in(fold(title))), spoken or "", is_post, is_update,
+        _stands_alone(title),
     )  # fmt: skip
+
+
+def _stands_alone(title: str) -> bool:
+    """Tell whether the words before a colon, few as they are, name a kind of text that tells no news."""
+    label, colon, _ = title.partition(":")
+    words = words_in(fold(label))
+    return bool(colon) and len(words) <= _LABEL and not lists().alone.isdisjoint(words)
 
 
 def headline(title: str, source: str = "") -> str:
@@ -163,7 +178,9 @@ def _names(text: str, words: tuple[Word, ...], language: str | None) -> set[str]
         before = text[max(0, at - 3) : at] if at >= 0 else ""
         place = at + len(word.shown) if at >= 0 else place
         starts = at <= 0 or bool(_SENTENCE_END.search(before))
-        if word.shown[0].isupper() and (not starts or word.shown[1:2].isupper() or not is_known(word.bases)):
+        if word.shown[0].isupper() and (
+            not starts or word.shown[1:2].isupper() or not (is_known(word.bases) or _halves(word.folded))
+        ):
             found.update(word.bases)
     return found
 
@@ -173,7 +190,7 @@ def _tokens(words: tuple[Word, ...], names: set[str]) -> tuple[Token, ...]:
     return tuple(
         _token(word, previous, names)
         for word, previous in zip(words, before, strict=False)
-        if not word.is_stop and not word.folded.isdigit()
+        if not word.is_stop and not word.folded.isdigit() and lists().numbers.keys().isdisjoint(word.bases)
     )
 
 
@@ -182,6 +199,9 @@ def _token(word: Word, before: str, names: set[str]) -> Token:
     is_capital, is_name = word.shown[0].isupper(), not names.isdisjoint(word.bases)
     bases = dict.fromkeys((*word.bases, *(_cases(word.folded) if is_capital else ())))
     groups = tuple(dict.fromkeys(known.groups[base] for base in bases if base in known.groups))
+    halves = () if groups or word.parts else _halves(word.folded)
+    if not (groups or halves or is_name or word.parts) and (group := group_of_form(word.folded)):
+        groups = (group,)
     parts = tuple(dict.fromkeys(known.groups.get(part, part) for part in word.parts if len(part) >= _SHORTEST_NAME))
     stands = is_name and (before in _AT or bool(_WHERE.search(word.folded)))
     is_place = is_capital and (stands or not known.towns.isdisjoint(bases) or not known.places.isdisjoint(groups))
@@ -191,10 +211,23 @@ def _token(word: Word, before: str, names: set[str]) -> Token:
     is_person = is_capital and not is_place and not known.people.isdisjoint(bases)
     stem = min(bases, key=len)
     stems = (stem[:_LETTERS] + STEM,) if len(stem) >= _SHORTEST_STEM and not parts else ()
+    parts = parts or halves
     is_name = (is_name or is_place or is_person) and known.common.isdisjoint(bases)
     return Token(
         tuple(bases), (*parts, *stems), is_name, is_place, is_person, cuts(word.shown), max(map(expected, bases))
     )
+
+
+@lru_cache(maxsize=20_000)
+def _halves(word: str) -> tuple[str, ...]:
+    """Return the groups of the two words that an unknown compound is made of: toriparkki is a square and a car park."""
+    known = lists().groups
+    for place in range(_SHORTEST_NAME, len(word) - _SHORTEST_NAME):
+        head = known.get(word[:place]) or known.get(word[: place - 1] if word[place - 1] in "ns" else "")
+        tail = known.get(word[place:]) or group_of_form(word[place:])
+        if head and tail:
+            return (head, tail)
+    return ()
 
 
 def _cases(name: str) -> list[str]:

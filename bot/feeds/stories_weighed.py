@@ -28,13 +28,17 @@ class Keys:
 
     def shared(self, tokens: dict[Token, float]) -> float:
         """Return the weight of the tokens that are among these words."""
-        total, strong, every = 0.0, self.strong, self.every
+        return sum(self.weights(tokens))
+
+    def weights(self, tokens: dict[Token, float]) -> list[float]:
+        """Return the weight of each token that is among these words."""
+        found, strong, every = list[float](), self.strong, self.every
         for token, weight in tokens.items():
             if not strong.isdisjoint(token.keys):
-                total += weight
+                found.append(weight)
             elif not every.isdisjoint(token.keys) or not every.isdisjoint(token.weak):
-                total += _WEAK * weight
-        return total
+                found.append(_WEAK * weight)
+        return found
 
     def lacks(self, token: Token) -> bool:
         """Tell whether not even a part of a token is among these words."""
@@ -74,16 +78,20 @@ class Weighed:
         """Return the weight of all words."""
         return self.title_weight + self.lead_weight
 
-    @property
-    def names_weight(self) -> float:
-        """Return the weight of all names."""
-        return sum(self.names.values())
+
+def _once(tokens: Iterable[Token]) -> Iterable[Token]:
+    """Return the tokens without those that say again what another one says, in another form."""
+    found = dict[str, Token]()
+    for token in tokens:
+        found.setdefault(token.keys[-1], token)
+    return found.values()
 
 
 def weighed(reading: Reading, source: str, author: str, at: datetime, rarity_of: Rarity) -> Weighed:
     """Return a reading with its weights."""
-    title = {token: rarity_of(token) for token in reading.title}
-    lead = {token: rarity_of(token) for token in reading.lead if token not in title}
+    title = {token: rarity_of(token) for token in _once(reading.title)}
+    said = {token.keys[-1] for token in title}
+    lead = {token: rarity_of(token) for token in _once(reading.lead) if token.keys[-1] not in said}
     both = title | lead
     names = {token: weight for token, weight in both.items() if token.is_name}
     unique = {token.keys[-1]: token for token in names}

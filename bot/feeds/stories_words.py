@@ -12,7 +12,7 @@ from bot.language.lexicon import FOLDER
 from bot.language.reading import TONGUES
 
 _FILE = Path(__file__).with_name("stories_words.txt")
-COMMON, LISTED, KNOWN, UNKNOWN = 60.0, 6.0, 3.0, 0.6
+COMMON, USUAL, LISTED, KNOWN, COMPOUND, UNKNOWN = 60.0, 25.0, 6.0, 3.0, 1.0, 0.6
 """In how many of a thousand items a word stands before any item was seen."""
 
 
@@ -26,6 +26,12 @@ class Lists(NamedTuple):
     numbers: dict[str, int]
     months: dict[str, int]
     common: frozenset[str]
+    usual: frozenset[str]
+    """Keys of the groups that much of the news of a town is about: accidents, prices, schools, the council."""
+    things: frozenset[str]
+    """Keys of kinds of things that news are about: a school is no library, a bear no elk."""
+    alone: frozenset[str]
+    """What papers put before what stands by itself: letters of readers, columns, theses, vacancies."""
     names: frozenset[str]
     """Base forms that are Finnish towns, people or other names."""
     towns: frozenset[str]
@@ -50,6 +56,9 @@ def lists() -> Lists:
         {word: int(row[0]) for row in sections["numbers"] for word in row[1:]},
         {word: int(row[0]) for row in sections["months"] for word in row[1:]},
         frozenset(groups.get(word, word) for row in sections["common"] for word in row),
+        frozenset(groups.get(word, word) for row in sections["usual"] for word in row),
+        frozenset(groups.get(word, word) for row in sections["things"] for word in row),
+        frozenset(word for row in sections["alone"] for word in row),
         *_names(),
     )
 
@@ -67,8 +76,12 @@ def expected(key: str) -> float:
     known = lists()
     if key in known.common:
         return COMMON
+    if key in known.usual:
+        return USUAL
     if ":" in key:
         return LISTED
+    if any(tongue.parts(key) for tongue in TONGUES.values()):
+        return COMPOUND
     return KNOWN if any(tongue.knows(key) for tongue in TONGUES.values()) else UNKNOWN
 
 

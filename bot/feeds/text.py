@@ -60,6 +60,7 @@ _HIDDEN = re.compile(f"[{_UNSEEN}]+")
 _BREAKS = b"\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0"
 _SPACED = bytes(32 if byte in _BREAKS else byte for byte in range(256))
 _UNSEEN_WESTERN = bytes({*range(32), *range(0x7F, 0xA0), 0xAD} - set(_BREAKS))
+_SPACES = re.compile(b"  +")
 _HIDDEN_BUT_PRINTABLE = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0"
 """Characters that nobody sees although Python calls them printable."""
 
@@ -85,7 +86,7 @@ def _is_plain(raw: str, most: int) -> bool:
         len(raw) <= most
         and raw.isascii()
         and raw.isprintable()
-        and "&" not in raw
+        and ("&" not in raw or ";" not in raw)
         and "<" not in raw
         and "  " not in raw
         and (not raw or (raw[0] != " " and raw[-1] != " "))
@@ -112,15 +113,18 @@ def _without_tags(text: str) -> str:
     """Take the tags out at once where all of them are known and plain, else one by one."""
     parts = _SPLIT.split(text)
     parts[1::2] = places = [_PLACES[inner] if inner in _PLACES else _place(inner) for inner in parts[1::2]]
-    is_plain = None not in places and "<!" not in text
-    text = "".join(parts) if is_plain else _tag_by_tag(_DROPPED.sub(_unless_words, text))
-    return text.replace("]]>", "") if "]]>" in text else text
+    said = None if None in places else "".join(parts)
+    if said is None or ("<" in said and "<!" in text):
+        said = _tag_by_tag(_DROPPED.sub(_unless_words, text))
+    return said.replace("]]>", "") if "]" in said else said
 
 
 def _place(inner: str) -> str | None:
     """Return what stands in for a tag with attributes; None when they are quoted so oddly that a closer look is needed."""
     name, _, rest = inner.partition(" ")
-    return _PLACES.get(name) if "=" in rest and "'" not in rest and rest.count('"') % 2 == 0 else None
+    if "=" not in rest or rest.count('"') % 2 or ("'" in rest and "'" in "".join(rest.split('"')[::2])):
+        return None
+    return _PLACES.get(name)
 
 
 def _tag_by_tag(text: str) -> str:
@@ -167,8 +171,8 @@ def _one_line(text: str) -> str:
     except UnicodeEncodeError:
         return _any_line(text)
     western = western.translate(_SPACED, _UNSEEN_WESTERN).strip()
-    while b"  " in western:
-        western = western.replace(b"  ", b" ")
+    if b"  " in western:
+        western = _SPACES.sub(b" ", western)
     return western.decode("latin-1")  # where nothing can be composed
 
 

@@ -91,9 +91,9 @@ def interval(pace: Pace, habits: Habits, *, has_news: bool) -> int:
     return int(max(pace.limit(dear), min(pace.limit(floors * dear), wanted)))
 
 
-def after_success(pace: Pace, habits: Habits, now: datetime) -> datetime:
-    """Return when a feed that was read, and whose `interval` is the new one, is read next."""
-    seconds = max(jittered(pace, habits.feed_id, habits.interval), min(DAY, habits.asked))
+def after_success(pace: Pace, habits: Habits, now: datetime, pause: int) -> datetime:
+    """Return when a feed that was read is read next, if about so many seconds are to lie between."""
+    seconds = max(jittered(pace, habits.feed_id, pause), min(DAY, habits.asked))
     return not_skipped(now + timedelta(seconds=seconds), habits)
 
 

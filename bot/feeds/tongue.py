@@ -8,8 +8,9 @@ better than the next, or nothing speaks for any, the answer is "".
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
+from itertools import islice
 
 from bot.feeds.word_finder import cleaned
 from bot.language.folding import fold
@@ -22,7 +23,9 @@ _MOST_WORDS = 50
 _MOST_LOOKED_UP = 30
 _SHORT = 3
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*|[#]\w+")
+_ADDRESS = re.compile(r"(?<!\S)\S*(?:://|www\.|@)\S*|[#]\w+")
+_IN_ADDRESS = ("://", "www.", "@", "#")
+"""One of these stands in every address and tag; most texts have none, and are not searched for them."""
 _SMALL = {
     "fi": """
 ja on ei oli ovat että se hän tämä nämä mutta kun jos kuin myös vain jo nyt sen niin tai eikä sekä vielä ole olla olen
@@ -71,12 +74,14 @@ _STRANGE = (
     ("", re.compile(r"[^\W\d_a-zåäöæøõšžéüáàèìòùâêîôûçñíóúßëï]"), 1.0),
 )
 """What only a word with letters beyond a to z can have."""
+_LETTERS_AND_STRANGE = (*_LETTERS, *_STRANGE)
 _NEVER = (
     ("fi", re.compile(r"[åwxqzç]|b|sch|th|^(?:st|pr|kr|sp|tr|bl|fr|gr|sk|dr|fl|gl)|[bcdfgjkmpqvwxz]$")),
     ("sv", re.compile(r"[wqæøõ]|aa|uu|ii|ää|öö|th|ea|yy")),
     ("en", re.compile(r"[åäöæøõüß]|aa|uu|ii|kk|sj|jä|vv")),
 )
 """What native words of a language hardly have."""
+_UNLIKELY = -0.4
 _POINTS = 2.0
 _KNOWN = 1.0
 _LEAST = 1.5
@@ -87,18 +92,16 @@ _STEP, _CLEAR, _CLEAR_LEAD = 8, 5.0, 2.0
 
 def language_of(text: str) -> str:
     """Return fi, sv or en; "" when the text is in none of them, or too short to tell."""
-    plain = _ADDRESS.sub(" ", cleaned(text[:_MOST]))
-    words = [word.casefold() for word in _WORD.findall(plain)[:_MOST_WORDS]]
-    if not words:
-        return ""
-    points = _points(words)
-    return _best(points) or _best(_with_known(points, words))
+    plain = cleaned(text[:_MOST])
+    if any(sign in plain for sign in _IN_ADDRESS):
+        plain = _ADDRESS.sub(" ", plain)
+    points = _points(_words(plain))
+    return _best(points) or _best(_with_known(points, _words(plain)))
 
 
 def is_small_word(text: str) -> bool:
     """Tell whether a text is one of the small words that nearly every text has."""
-    word = text.casefold()
-    return any(word in _small_words(language) for language in LANGUAGES)
+    return any(language in LANGUAGES for language, _worth in _small_words().get(text.casefold(), ()))
 
 
 def _best(points: Mapping[str, float]) -> str:
@@ -106,10 +109,15 @@ def _best(points: Mapping[str, float]) -> str:
     return best if most >= _LEAST and most >= _LEAD * less else ""
 
 
-def _with_known(points: Mapping[str, float], words: list[str]) -> dict[str, float]:
+def _words(plain: str) -> Iterator[str]:
+    """Yield the first words of a text; they are looked for as far as they are asked for."""
+    return (found[0].casefold() for found in islice(_WORD.finditer(plain), _MOST_WORDS))
+
+
+def _with_known(points: Mapping[str, float], words: Iterable[str]) -> dict[str, float]:
     """Return the points with more for words that the word lists of one language alone know: sjunker, laskee, bridge."""
     more = dict(points)
-    for word in words[:_MOST_LOOKED_UP]:
+    for word in islice(words, _MOST_LOOKED_UP):
         folded = fold(word)
         homes = [code for code, tongue in TONGUES.items() if len(folded) > _SHORT and tongue.knows(folded)]
         if len(homes) == 1:
@@ -117,7 +125,7 @@ def _with_known(points: Mapping[str, float], words: list[str]) -> dict[str, floa
     return more
 
 
-def _points(words: list[str]) -> dict[str, float]:
+def _points(words: Iterable[str]) -> dict[str, float]:
     points = dict.fromkeys((*LANGUAGES, ""), 0.0)
     for place, word in enumerate(words, start=1):
         for language, worth in _points_of(word):
@@ -136,16 +144,25 @@ def _is_clear(points: Mapping[str, float]) -> bool:
 @lru_cache(maxsize=20_000)
 def _points_of(word: str) -> tuple[tuple[str, float], ...]:
     """Return what one word says, by language: small words alone where it is one, else its letters and its end."""
-    homes = [language for language in _SMALL if word in _small_words(language)]
-    if homes:
-        return tuple((language, _POINTS / len(homes)) for language in homes)
-    patterns = _LETTERS if word.isascii() else (*_LETTERS, *_STRANGE)
-    found = [(language, worth * min(2, len(letters.findall(word)))) for language, letters, worth in patterns]
-    ends = [(language, worth) for language, ends, worth in _ENDS if word.endswith(ends)]
-    never = [(language, -0.4) for language, letters in _NEVER if letters.search(word)]
-    return tuple((language, worth) for language, worth in (*found, *ends, *never) if worth)
+    small = _small_words().get(word)
+    if small is not None:
+        return small
+    found = []
+    for language, letters, worth in _LETTERS if word.isascii() else _LETTERS_AND_STRANGE:
+        times = len(letters.findall(word))
+        if times:
+            found.append((language, worth * min(2, times)))
+    found += [(language, worth) for language, ends, worth in _ENDS if word.endswith(ends)]
+    found += [(language, _UNLIKELY) for language, letters in _NEVER if letters.search(word)]
+    return tuple(found)
 
 
 @cache
-def _small_words(language: str) -> frozenset[str]:
-    return frozenset(_SMALL[language].split())
+def _small_words() -> dict[str, tuple[tuple[str, float], ...]]:
+    """Return what every small word says: its worth is shared by the languages that have it."""
+    words = {language: frozenset(listed.split()) for language, listed in _SMALL.items()}
+    homes = {
+        word: [language for language in _SMALL if word in words[language]]
+        for word in frozenset().union(*words.values())
+    }
+    return {word: tuple((language, _POINTS / len(at)) for language in at) for word, at in homes.items()}

@@ -100,17 +100,17 @@ class WordFinder(Generic[Key]):
                 self._automaton.add_word(text, known)
             self._automaton.make_automaton()
 
-    def found(self, text: str) -> dict[Key, tuple[str, ...]]:
+    def found(self, text: str | FoldedText) -> dict[Key, tuple[str, ...]]:
         """Return the words that stand in a text, each with how it is written there, every writing once, first places first."""
         return {
             key: tuple(dict.fromkeys(shown for _place, shown in places)) for key, places in self.places(text).items()
         }
 
-    def places(self, text: str) -> dict[Key, list[tuple[int, str]]]:
+    def places(self, text: str | FoldedText) -> dict[Key, list[tuple[int, str]]]:
         """Return the words that stand in a text with the places and writings, in the order of the text."""
         if self._automaton is None:
             return {}
-        folded = FoldedText(text)
+        folded = FoldedText(text) if isinstance(text, str) else text
         longest: dict[Key, dict[int, int]] = {}
         for start, stop, owners in self._spans(folded.text):
             for owner in owners:

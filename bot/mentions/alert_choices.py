@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
-from bot import audit, people
+from bot import audit, people, places
 from bot.audit import Act
 from bot.errors import Invalid
-from bot.mentions import places, routing
+from bot.mentions import routing
 from bot.mentions.alert_settings import current
 from bot.mentions.rules import BODY
 from bot.people import Asker

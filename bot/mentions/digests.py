@@ -114,10 +114,8 @@ def _gathered(session: Session, digest: Digest) -> Gathered:
 def _show(services: Services, session: Session, digest: Digest) -> None:
     first = services.messenger.show(session, DIGEST, digest.id, digest.place)
     pages = min(digest_pages.pages(digests.size(session, digest.id)), digest_pages.MOST)
-    for page in range(pages):
-        record = digest_pages.record(digest.id, page)
-        known = cards.find(session, DIGEST_MORE, record, digest.place)
-        if known is None:
-            services.messenger.show(session, DIGEST_MORE, record, digest.place).thread_of = first.id
-        elif page == pages - 1:
-            services.messenger.redraw(session, DIGEST_MORE, record)
+    records = [digest_pages.record(digest.id, page) for page in range(pages)]
+    new = services.messenger.show_new(session, DIGEST_MORE, records, digest.place, thread_of=first.id)
+    stood = [record for record in records if record not in new]
+    if stood:
+        services.messenger.redraw(session, DIGEST_MORE, stood[-1])  # the last page had room for more

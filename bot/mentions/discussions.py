@@ -10,9 +10,9 @@ from bot.errors import Invalid
 from bot.mentions import notes, states
 from bot.mentions.kinds import ESCALATED
 from bot.mentions.notes import DISCUSSION, PRAISE
-from bot.mentions.places import may_write
 from bot.mentions.states import Held
 from bot.people import Asker
+from bot.places import may_write
 from bot.roles import Role, require
 from bot.views.blocks import clean
 from storage import mentions_desk

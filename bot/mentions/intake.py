@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
+from bot import working_hours
 from bot.feeds.identity import Identified, host_of, identified
 from bot.feeds.items import FeedDocument
 from bot.mentions import stories
 from bot.mentions import watch as watching
 from bot.mentions.judged import STORED, Judged, judged, source_of
 from storage import entries, feeds
-from storage.entries import Known
-from storage.models import Entry, Feed
+from storage.entries import Known, Seen
+from storage.models import Feed
 
 if TYPE_CHECKING:
     from bot.services import Services
@@ -63,6 +64,7 @@ def take_in(services: Services, polled: Polled) -> TakenIn:
         for one, entry in edited
     ]
     services.stories.learn(one.telling for one in news)
+    working_hours.read_calendar(at)
     with services.stories.lock, services.database.begin() as session:
         held = feeds.locked(session, feed.id)
         if held is None or held.state != "active" or held.version != feed.version:
@@ -85,19 +87,13 @@ def baseline(session: Session, feed: Feed, document: FeedDocument, now: datetime
 
 def _news(
     services: Services, feed: Feed, document: FeedDocument
-) -> tuple[list[Identified], list[tuple[Identified, Entry]]]:
+) -> tuple[list[Identified], list[tuple[Identified, Seen]]]:
     """Return the items that nobody has seen, and those whose words have changed since."""
     items = identified(document.items, document.site, host_of(feed.url))
     with services.database.read() as session:
-        known = entries.known(
-            session,
-            feed.id,
-            [one.ident for one in items],
-            [one.link_key for one in items],
-            [one.content for one in items],
-        )
+        known = entries.known(session, feed.id, ((one.ident, one.link_key, one.content) for one in items))
     fresh: list[Identified] = []
-    edited: list[tuple[Identified, Entry]] = []
+    edited: list[tuple[Identified, Seen]] = []
     for one in items:
         entry = _known_as(one, known)
         if entry is None:
@@ -107,7 +103,7 @@ def _news(
     return fresh, edited
 
 
-def _known_as(one: Identified, known: Known) -> Entry | None:
+def _known_as(one: Identified, known: Known) -> Seen | None:
     """Return the entry that an item is, also when its guid has changed."""
     entry = known.by_ident.get(one.ident)
     if entry is None and one.link_key:
@@ -132,7 +128,7 @@ def _row(one: Judged, feed: Feed, at: datetime) -> dict[str, Any]:
         "feed_id": feed.id,
         "ident": one.one.ident,
         "link_key": one.one.link_key,
-        "source": source_of(one.one.item, feed)[:200],
+        "source": one.telling.source[:200],
         "published_at": one.published_at,
         "seen_at": at,
         "is_quiet": one.is_quiet,

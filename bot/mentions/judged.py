@@ -108,7 +108,7 @@ def candidate_of(item: FeedItem, feed: Feed, language: str = "") -> Candidate:
 
 def read_language(title: str, text: str) -> str:
     """Return the language that words are written in, empty when they do not tell."""
-    words = f"{title}\n{text[:LEAD]}"
+    words = f"{title} {text[:LEAD]}"
     return tongue.language_of(words) if len(words) >= _SHORTEST else ""
 
 

@@ -7,6 +7,7 @@ moment at which something is due: three quarters of the time, the end of the tim
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import structlog
@@ -136,7 +137,9 @@ def _minutes(severity: str, alerts: AlertSettings) -> int:
     return minutes.get(severity, 0)
 
 
+@lru_cache(maxsize=64)
 def _after(severity: str, at: datetime, minutes: float, timezone: str) -> datetime | None:
+    """Return what is the same for all that one poll finds."""
     if minutes <= 0:
         return None
     time_left = timedelta(minutes=minutes)

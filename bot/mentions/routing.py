@@ -5,7 +5,7 @@ Nobody is told twice in one place: the loudest wish for a place counts, and a me
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -40,20 +40,36 @@ class Routing:
     alerts: AlertSettings
     at: datetime
     _cards: dict[str, int] = field(default_factory=dict)
+    _shown: dict[str, list[int]] = field(default_factory=dict)
+    _crises: list[Mention] = field(default_factory=list)
     _digests: dict[Slot, list[int]] = field(default_factory=dict)
+    _quiet: dict[str, datetime | None] = field(default_factory=dict)
 
     def tell(self, wanted: Sequence[tuple[Mention, Iterable[Want]]]) -> None:
         """Show mentions wherever somebody wants to see them and they do not stand yet."""
+        self.decide(wanted)
+        self.show()
+
+    def decide(self, wanted: Sequence[tuple[Mention, Iterable[Want]]], new: Collection[int] = ()) -> None:
+        """Find out where mentions are told, and start their clocks. The `new` ones need not be stored yet."""
         ids = [mention.id for mention, _wants in wanted]
-        there = mentions.places(self.session, MENTION, ids)
+        known = set(ids).difference(new)  # only these may stand anywhere
+        there = mentions.places(self.session, MENTION, known)
         is_flood = sum(mention_id not in there for mention_id in ids) > MOST_AT_ONCE
-        listed = kept.places(self.session, ids)
+        listed = kept.places(self.session, known)
         for mention, wants in sorted(wanted, key=lambda one: -SEVERITIES.index(one[0].severity)):
             for place, want in self._loudest(wants).items():
                 if place in there.get(mention.id, ()):
                     self._tell_again(mention, place, want)
                 elif not self._stays_listed(mention, place, listed):
                     self._tell_in(mention, place, want, is_flood=is_flood)
+
+    def show(self) -> None:
+        """Show what was decided: cards, messages to whoever is on duty, digests."""
+        for place, shown in self._shown.items():
+            self.services.messenger.show_new(self.session, MENTION, shown, place)
+        for mention in self._crises:
+            notes.duty(self.services, self.session, mention, self.at)
         for slot, members in self._digests.items():
             digests.add(self.services, self.session, slot, members)
 
@@ -70,7 +86,7 @@ class Routing:
 
     def _tell_again(self, mention: Mention, place: str, want: Want) -> None:
         """Let the morning brief name what was opened again in quiet time: its card has only been edited."""
-        quiet = quiet_time.quiet_until(self.at, want.quiet, self.alerts, self.services.settings.timezone)
+        quiet = self._quiet_until(want.quiet)
         if mention.reopened_at == self.at and quiet is not None:
             self._list(Slot("brief", place, quiet), mention)
 
@@ -83,14 +99,13 @@ class Routing:
         return place in listed.get(mention.id, ()) and not is_news
 
     def _tell_in(self, mention: Mention, place: str, want: Want, *, is_flood: bool) -> None:
-        zone = self.services.settings.timezone
-        quiet = quiet_time.quiet_until(self.at, want.quiet, self.alerts, zone)
+        quiet = self._quiet_until(want.quiet)
         if mention.severity == CRISIS:
             self._card(mention, place)
             if quiet is not None:
-                notes.duty(self.services, self.session, mention, self.at)
+                self._crises.append(mention)
         elif want.delivery != "now":
-            due = quiet_time.digest_due(self.at, want.delivery, self.alerts, zone)
+            due = quiet_time.digest_due(self.at, want.delivery, self.alerts, self.services.settings.timezone)
             self._list(Slot(want.delivery, place, due, want.rule_id), mention)
         elif quiet is not None:
             self._start_clock(mention, quiet)
@@ -110,7 +125,7 @@ class Routing:
     def _card(self, mention: Mention, place: str) -> None:
         self._start_clock(mention, self.at)
         self._cards[place] = self._cards_of(place) + 1
-        self.services.messenger.show(self.session, MENTION, mention.id, place)
+        self._shown.setdefault(place, []).append(mention.id)
 
     def _list(self, slot: Slot, mention: Mention) -> None:
         self._digests.setdefault(slot, []).append(mention.id)
@@ -119,6 +134,11 @@ class Routing:
         if place not in self._cards:
             self._cards[place] = mentions.cards_since(self.session, MENTION, place, self.at - HOUR)
         return self._cards[place]
+
+    def _quiet_until(self, quiet: str) -> datetime | None:
+        if quiet not in self._quiet:
+            self._quiet[quiet] = quiet_time.quiet_until(self.at, quiet, self.alerts, self.services.settings.timezone)
+        return self._quiet[quiet]
 
     def _start_clock(self, mention: Mention, since: datetime) -> None:
         response_clock.start(mention, since, self.alerts, self.services.settings.timezone)

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
-from bot import audit, people
+from bot import audit, people, places
 from bot.audit import Act
 from bot.errors import Conflict, Invalid
 from bot.feeds.rule_word import RuleWord
 from bot.feeds.rule_words import edited, forms_from
-from bot.mentions import places, rules
+from bot.mentions import rules
 from bot.mentions.rules_draft import (
     COLUMNS,
     WORD_FIELDS,

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
@@ -19,7 +19,9 @@ from bot.mentions.judged import LEAD, STORED, Judged, Want
 from bot.mentions.kinds import CLOSED, SEVERITIES, highest
 from bot.mentions.watch import Watch
 from storage import entries, mentions, revisions
+from storage.entries import Seen
 from storage.models import Entry, Feed, Mention, Sighting
+from storage.numbers import numbers
 
 if TYPE_CHECKING:
     from bot.services import Services
@@ -36,7 +38,8 @@ class Gathered:
 
     mention: Mention
     is_new: bool
-    told: list[tuple[Sighting, Judged]] = field(default_factory=list)
+    told: list[tuple[int, Judged]] = field(default_factory=list)
+    """By the number of the entry."""
 
 
 def tell(services: Services, session: Session, told: Sequence[tuple[int, Judged]], feed: Feed, at: datetime) -> int:
@@ -45,17 +48,15 @@ def tell(services: Services, session: Session, told: Sequence[tuple[int, Judged]
     shelf = services.stories
     try:
         shelf.catch_up(session, at)
-        gathered = _gathered(services, session, told, feed, at)
-        _write(services, session, gathered, at)
+        gathered = _gathered(services, session, told, at)
+        _write(services, session, gathered, feed, at)
     except BaseException:
         shelf.start_anew()
         raise
     return sum(story.is_new for story in gathered)
 
 
-def _gathered(
-    services: Services, session: Session, told: Sequence[tuple[int, Judged]], feed: Feed, at: datetime
-) -> list[Gathered]:
+def _gathered(services: Services, session: Session, told: Sequence[tuple[int, Judged]], at: datetime) -> list[Gathered]:
     """Find the story of every entry. Stories that are new have numbers below zero until they are stored."""
     shelf = services.stories
     by_link = mentions.by_links(session, [one.one.link_key for _id, one in told])
@@ -73,68 +74,66 @@ def _gathered(
             found[key] = story
         if one.one.link_key:
             by_link[one.one.link_key] = key if key is not None else 0
-        story.told.append((_sighting(entry_id, one, feed, at), one))
+        story.told.append((entry_id, one))
         shelf.put(key if key is not None else 0, one.telling)
-    for story in found.values():
-        if story.is_new:
-            _settle(story)
-            session.add(story.mention)
-    session.flush()
+    new = [story for story in found.values() if story.is_new]
+    for story, number in zip(new, numbers(session, Mention, len(new)), strict=True):
+        _settle(story)
+        story.mention.id = number  # so that all of them are stored by one statement
     shelf.rename({key: story.mention.id for key, story in found.items() if story.is_new})
     return list(found.values())
 
 
 def _settle(story: Gathered) -> None:
     """Let a new story be what its tellings make of it together."""
-    mention, together = story.mention, [one for _sighting_, one in story.told]
+    mention, together = story.mention, [one for _entry, one in story.told]
     mention.severity = highest(one.severity for one in together)
     mention.signals = list(dict.fromkeys(word for one in together for word in one.signals))[:20]
     if any(one.mute is None for one in together):
         mention.muted_by = None
 
 
-def _write(services: Services, session: Session, gathered: Sequence[Gathered], at: datetime) -> None:
-    """Store where the stories were seen and why they are told, then show them."""
-    for story in gathered:
-        for sighting, _one in story.told:
-            sighting.mention_id = story.mention.id
-            session.add(sighting)
-    session.flush()
-    services.stories.seen_up_to(max(sighting.id for story in gathered for sighting, _one in story.told))
-    mentions.add_hits(
-        session,
-        [
-            {
-                "mention_id": story.mention.id,
-                "sighting_id": sighting.id,
-                "rule_id": hit.rule_id,
-                "words": list(hit.words),
-                "at": at,
-            }
-            for story in gathered
-            for sighting, one in story.told
-            for hit in one.hits
-        ],
-    )
-    watch = watching.watch(services)
-    routed = routing.Routing(services, session, watch.settings, at)
-    for story in gathered:
-        if not story.is_new:
-            _developed(services, session, story, at)
+def _write(services: Services, session: Session, gathered: Sequence[Gathered], feed: Feed, at: datetime) -> None:
+    """Store where the stories were seen and why they are told, then show them. New ones are stored once, with their clocks."""
+    new = [story for story in gathered if story.is_new]
+    known = [story for story in gathered if not story.is_new]
+    _store(services, session, known, feed, at)
+    for story in known:
+        _developed(services, session, story, at)
+    routed = routing.Routing(services, session, watching.watch(services).settings, at)
     told = [story for story in gathered if story.mention.muted_by is None and story.mention.state != CLOSED]
-    routed.tell([(story.mention, _wants(story)) for story in told])
+    routed.decide([(story.mention, _wants(story)) for story in told], new=[story.mention.id for story in new])
+    mentions.add(session, [story.mention for story in new])
+    _store(services, session, new, feed, at)
+    routed.show()
     for story in told:
         if story.is_new and len(story.told) > 1:
             notes.show_sources(services, session, story.mention.id)
 
 
+def _store(services: Services, session: Session, stories: Sequence[Gathered], feed: Feed, at: datetime) -> None:
+    """Add where stories were seen, and the rules that it hit."""
+    seen = [(story.mention.id, entry_id, one) for story in stories for entry_id, one in story.told]
+    sightings, hits = [], []
+    for number, (mention_id, entry_id, one) in zip(numbers(session, Sighting, len(seen)), seen, strict=True):
+        common = {"mention_id": mention_id, "feed_id": feed.id, "entry_id": entry_id, "seen_at": at}
+        sightings.append({**_sighting(one), **common, "id": number})
+        hits += [
+            {"mention_id": mention_id, "sighting_id": number, "rule_id": hit.rule_id, "words": hit.words, "at": at}
+            for hit in one.hits
+        ]
+        services.stories.seen_up_to(number)
+    mentions.add_sightings(session, sightings)
+    mentions.add_hits(session, hits)
+
+
 def _developed(services: Services, session: Session, story: Gathered, at: datetime) -> None:
     """Let a known story gain from what joined it. It stays muted only while everything that tells it is."""
     mention = story.mention
-    if mention.muted_by is not None and any(one.mute is None for _sighting_, one in story.told):
+    if mention.muted_by is not None and any(one.mute is None for _entry, one in story.told):
         mention.muted_by = None
-    rising = highest(one.severity for _sighting_, one in story.told)
-    signals = [word for _sighting_, one in story.told for word in one.signals]
+    rising = highest(one.severity for _entry, one in story.told)
+    signals = [word for _entry, one in story.told for word in one.signals]
     mention.signals = list(dict.fromkeys([*mention.signals, *signals]))[:20]
     mention.developed_at = at
     before = mention.severity
@@ -159,7 +158,7 @@ def _say_again(mention: Mention, one: Judged) -> None:
 
 
 def revised(
-    services: Services, session: Session, edited: Sequence[tuple[Entry, Judged]], watch: Watch, at: datetime
+    services: Services, session: Session, edited: Sequence[tuple[Seen, Judged]], watch: Watch, at: datetime
 ) -> list[tuple[int, Judged]]:
     """Take in new words of known items. Returns those that are a mention by their new words only.
 
@@ -229,22 +228,19 @@ def _mention(one: Judged, at: datetime) -> Mention:
     )
 
 
-def _sighting(entry_id: int, one: Judged, feed: Feed, at: datetime) -> Sighting:
+def _sighting(one: Judged) -> dict[str, Any]:
     item = one.one.item
-    return Sighting(
-        mention_id=0,
-        entry_id=entry_id,
-        feed_id=feed.id,
-        link=item.link[:2_000],
-        link_key=one.one.link_key,
-        title=item.title[:500],
-        lead=item.text[:LEAD],
-        language=one.candidate.language[:8],
-        source=one.telling.source[:200],
-        author=item.author[:200],
-        seen_at=at,
-    )
+    return {
+        "link": item.link[:2_000],
+        "link_key": one.one.link_key,
+        "title": item.title[:500],
+        "lead": item.text[:LEAD],
+        "language": one.candidate.language[:8],
+        "source": one.telling.source[:200],
+        "author": item.author[:200],
+        "tipped_by": "",
+    }
 
 
 def _wants(story: Gathered) -> list[Want]:
-    return [want for _sighting_, one in story.told if one.mute is None for want in one.wants]
+    return [want for _entry, one in story.told if one.mute is None for want in one.wants]

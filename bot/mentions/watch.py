@@ -12,7 +12,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.feeds.identity import host_of
-from bot.feeds.items import MOST_TEXT
 from bot.feeds.match import Candidate, Hit, Matcher
 from bot.feeds.rule_word import RuleWord, from_json
 from bot.feeds.word_finder import WordFinder
@@ -98,7 +97,7 @@ def signals(watch: Watch, candidate: Candidate) -> Signals:
         return Signals()
     found = [
         (watch.signals[place].severity, written)
-        for place, written in watch.alarm.found(_text(candidate)).items()
+        for place, written in watch.alarm.found(candidate.said).items()
         if not language or watch.signals[place].language == language
     ]
     if not found:
@@ -139,7 +138,7 @@ def muted_by(
 
 def _about(silence: Silence, candidate: Candidate) -> set[int]:
     """Return the ids of the mutes that an item's words, author and site fall under, and of those that hold for any item."""
-    found = {*silence.always, *silence.words.found(_text(candidate)), *silence.authors.found(candidate.author)}
+    found = {*silence.always, *silence.words.found(candidate.said), *silence.authors.found(candidate.author)}
     if silence.domains:
         parts = _ascii(candidate.domain or host_of(candidate.link)).split(".")
         for place in range(len(parts)):
@@ -160,10 +159,6 @@ def _silence(silent: Collection[Mute]) -> Silence:
         domains,
         tuple(mute.id for mute in silent if mute.what in (FEED, RULE)),
     )
-
-
-def _text(candidate: Candidate) -> str:
-    return f"{candidate.title}\n{candidate.text[:MOST_TEXT]}"
 
 
 def _ascii(host: str) -> str:

@@ -12,7 +12,7 @@ from time import monotonic, sleep
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot.feeds.feed_key import feed_key
 from storage.database import Database
@@ -35,7 +35,8 @@ class Press:
         """Open the papers, each with one old item."""
         self.database, self.url, self.server = database, url, server
         self.published: dict[int, list[int]] = {number: [0] for number in range(FEEDS)}
-        self.began, self.kills, self.next = monotonic(), 0, 1
+        self.began, self.skipped, self.kills, self.next = monotonic(), timedelta(), 0, 1
+        server.now = lambda: self.now().timestamp()
         for number, host in enumerate(server.hosts):
             self._print(number)
             address = server.url(f"/{number}", host)
@@ -50,7 +51,13 @@ class Press:
 
     def now(self) -> datetime:
         """Return the feeds' time."""
-        return START + timedelta(seconds=(monotonic() - self.began) * feeder.SPEED)
+        return START + timedelta(seconds=(monotonic() - self.began) * feeder.SPEED) + self.skipped
+
+    def skip_the_wait(self) -> None:
+        """Move the time on to the moment at which every paper may be read: nobody waits for it in real time."""
+        with self.database.read() as session:
+            moments = session.execute(select(func.max(Feed.next_poll_at), func.max(Feed.lease_until))).one()
+        self.skipped += max(timedelta(), *(moment - self.now() for moment in moments if moment is not None))
 
     def publish(self) -> None:
         """Put a new item into every paper."""
@@ -71,6 +78,7 @@ class Press:
 
     def start(self, step: str = "") -> ForkServerProcess:
         """Start a poller that dies at a step when one is named."""
+        self.skip_the_wait()
         ready = _PROCESSES.Event()
         allowed = frozenset(self.server.place(host) for host in self.server.hosts)
         process = _PROCESSES.Process(
@@ -114,7 +122,7 @@ class Press:
         for number in range(FEEDS):
             times = [request.at for request in self.server.asked(f"/{number}")]
             # The clock of the log and that of the poller begin a moment apart.
-            assert all((later - earlier) * feeder.SPEED > 0.9 * 900 for earlier, later in pairwise(times))
+            assert all(later - earlier > 0.9 * 900 for earlier, later in pairwise(times))
 
 
 def title(paper: int, number: int) -> str:

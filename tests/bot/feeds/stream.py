@@ -2,7 +2,8 @@
 
 Events with the words of several papers stand in stream_items/events_*.txt, items that stand alone or only look like others in
 alone.txt, hard.txt and series.txt; what aggregators, link posts and other desks make of an article is made here.
-The words were written before the code that is measured with them; second.txt was written when that code was done.
+The words were written before the code that is measured with them; second.txt was written when that code was done, short.txt when
+it was known what papers of one town leave out.
 """
 
 # ruff: noqa: S311 (chance here makes examples, no secrets)
@@ -224,6 +225,12 @@ def second() -> list[Item]:
     for event in events(HERE / "second.txt"):
         items += [*event, *echoes(event), *twins(event)]
     return sorted(items, key=lambda item: item.telling.at)
+
+
+def short() -> list[Item]:
+    """Return ten days of one town whose papers say little: bare headlines, each paper in words of its own, in three languages."""
+    items = [item for event in events(HERE / "short.txt") for item in event]
+    return sorted([*items, *alone(HERE / "short_alone.txt")], key=lambda item: item.telling.at)
 
 
 def run(items: list[Item]) -> Figures:

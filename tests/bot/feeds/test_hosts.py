@@ -139,6 +139,24 @@ def test_the_delay_counts_those_who_stand_in_line() -> None:
     assert delays == [4.0]
 
 
+def test_a_host_is_free_when_a_turn_would_begin_at_once() -> None:
+    seen = log(spacing=0.0, most=1)
+    free = []
+
+    async def look() -> None:
+        free.append([seen.hosts.is_free(seen.hosts.line(f"{name}.example")) for name in ("news", "other")])
+
+    async def story() -> None:
+        await look()
+        async with seen.hosts.turn("news.example"):
+            await look()
+        seen.hosts.hold("news.example", 600)
+        await look()
+
+    asyncio.run(story())
+    assert free == [[True, True], [False, False], [False, True]]
+
+
 def test_who_gives_up_waiting_leaves_the_line_and_a_failed_request_ends_its_turn() -> None:
     async def story() -> None:
         hosts = Hosts(asyncio.get_running_loop().time, spacing=0.0)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +14,7 @@ from bot.views import feeds_add
 from bot.views.blocks import one_line
 from bot.words import Reader
 from storage.models import Feed
-from tests.bot.register import EVE, MAIJA, services_on
+from tests.bot.register import EVE, MAIJA, services_on, statements
 
 LIST = b"""<?xml version="1.0" encoding="UTF-8"?>
 <opml version="2.0"><head><title>Mine</title></head><body>
@@ -91,10 +89,8 @@ def test_what_is_no_list_is_refused_with_a_sentence(data):
 def test_a_bomb_of_entities_does_no_harm():
     bomb = b'<!DOCTYPE o [<!ENTITY a "' + b"x" * 1_000 + b'">'
     bomb += b"".join(b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(9))
-    begun = time.process_time()
-    with pytest.raises(Invalid):
+    with pytest.raises(Invalid):  # its terabyte is never written out, or this would not end
         opml.read(bomb + b"]><opml><outline xmlUrl='&j;'/></opml>")
-    assert time.process_time() - begun < 1
 
 
 ADDRESSES = st.text(st.characters(exclude_categories=["Cs"]), max_size=20).map(lambda end: f"https://a.example/{end}")
@@ -138,10 +134,12 @@ def test_a_dry_run_writes_nothing(services):
 
 
 def test_two_thousand_feeds_are_spread_over_the_first_quarter_of_an_hour(services, clock):
-    begun = time.monotonic()
     data = "\n".join(f"https://news{n}.example/feed" for n in range(MOST_FEEDS)).encode()
-    assert lists.take_in(services, data, by=MAIJA).added == MOST_FEEDS
-    assert time.monotonic() - begun < 10
+    reports = []
+    assert (
+        statements(services.database, lambda: reports.append(lists.take_in(services, data, by=MAIJA))) < MOST_FEEDS / 50
+    )
+    assert [report.added for report in reports] == [MOST_FEEDS]
     minutes = [int((feed.next_poll_at - clock.now).total_seconds() // 60) for feed in every(services).values()]
     assert max(minutes.count(minute) for minute in range(15)) < MOST_FEEDS / 10
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC, datetime
+import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import feedparser  # type: ignore[import-untyped]
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from bot.feeds.items import FeedDocument, NotAFeedError, Unreadable
 from bot.feeds.parse import parse
+from bot.feeds.parse_entry import MOST_ITEMS
 
 FEEDS = Path(__file__).parent / "feeds"
 ALERT = "Esimerkkilän kaupunki kokeilee ..."
@@ -21,6 +23,7 @@ POST = (
     " jotka asuvat Esimerkkilässä tai sen lähellä."
 )
 URL = "https://syote.example/x/feed.xml"
+START = datetime(2026, 11, 2, tzinfo=UTC)
 
 
 def read(name: str) -> FeedDocument:
@@ -201,16 +204,36 @@ def test_sizes_are_cut_and_nothing_is_refused_for_its_size() -> None:
     long = "sana " * 1_000_000
     item = f"<item><title>{long}</title><guid>{'g' * 9_000}</guid><description>{long}</description></item>"
     found = parse(rss(item + "<item><title>b</title></item>" * 3_000))
-    assert len(found.items) == 2_000
+    assert len(found.items) == 3_001
     assert (len(found.items[0].title), len(found.items[0].text)) == (499, 99_999)
     assert len(found.items[0].guid) < 1_100
 
 
-def test_the_first_two_thousand_items_count_in_broken_documents_too() -> None:
-    items = "".join(f"<item><title>{number} & <b</title></item>" for number in range(2_500))
-    found = parse(rss(items))
-    assert len(found.items) == 2_000
-    assert found.items[-1].title.startswith("1999 &")
+def test_of_a_broken_document_with_too_many_items_the_newest_are_read_in_its_order() -> None:
+    items = [
+        f"<item><title>{number} & <b</title><pubDate>{START + timedelta(hours=number):%Y-%m-%dT%H:%M:%SZ}</pubDate></item>"
+        for number in range(2_500)
+    ]
+    for written, numbers in ((items, range(500, 2_500)), (items[::-1], range(2_499, 499, -1))):
+        found = parse(rss("".join(written)))
+        assert [int(item.title.partition(" ")[0]) for item in found.items] == list(numbers)
+
+
+def test_of_too_many_items_without_dates_the_first_are_read() -> None:
+    broken = parse(rss("".join(f"<item><title>{number} & <b</title></item>" for number in range(2_500))))
+    assert len(broken.items) == 2_000
+    assert broken.items[-1].title.startswith("1999 &")
+    sound = parse(rss("".join(f"<item><guid>{number}</guid></item>" for number in range(MOST_ITEMS + 50))))
+    assert [int(item.guid) for item in sound.items] == list(range(MOST_ITEMS))
+
+
+def test_of_far_too_many_items_the_newest_are_read() -> None:
+    items = [
+        {"id": str(number), "date_published": (START + timedelta(minutes=number)).isoformat()}
+        for number in range(MOST_ITEMS + 50)
+    ]
+    found = parse(json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "T", "items": items}).encode())
+    assert [int(item.guid) for item in found.items] == list(range(50, MOST_ITEMS + 50))
 
 
 @settings(max_examples=150, deadline=None)

@@ -53,4 +53,4 @@ def test_a_hostile_page_costs_no_time() -> None:
         "<link rel='",
     ):
         feeds_of_page((unit * (1_000_000 // len(unit))).encode(), URL)
-    assert time.process_time() - began < 5
+    assert time.process_time() - began < 60  # a reader that goes back for every tag takes hours

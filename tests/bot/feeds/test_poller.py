@@ -22,6 +22,7 @@ from bot.feeds.fetch import Policy
 from bot.feeds.items import FeedDocument
 from bot.feeds.parse import parse
 from bot.feeds.poller import Around, Poller
+from bot.feeds.rounds import APART, AT_ONCE
 from storage.database import Database
 from storage.models import Feed
 from tests.bot.feeds.reading_room import AGENT, ReadingRoom, news, reading_room
@@ -40,9 +41,9 @@ def room(database: Database, clock: Clock) -> Iterator[ReadingRoom]:
         yield opened
 
 
-def poller_of(room: ReadingRoom, **around: Any) -> Poller:
+def poller_of(room: ReadingRoom, patience: float = 3, **around: Any) -> Poller:
     """Return a poller that lives by the real clock of hosts' turns, as in the real process."""
-    policy = Policy(AGENT, room.services.settings.feed_allowed_hosts, total=3)
+    policy = Policy(AGENT, room.services.settings.feed_allowed_hosts, total=patience, read=patience)
     return Poller(room.services, policy, parse, Around(**around))
 
 
@@ -94,6 +95,16 @@ def test_unchanged_feeds_cost_a_few_statements_for_all_of_them(room: ReadingRoom
     assert spent < 30
 
 
+def test_feeds_that_fall_due_together_are_asked_one_after_the_other(room: ReadingRoom) -> None:
+    for number, host in enumerate(HOSTS[:AT_ONCE]):
+        room.server.add_on(host, f"/{number}", Reply(news(number), etag='"1"'))
+        room.add(room.server.url(f"/{number}", host))
+    began = monotonic()
+    room.poll()
+    assert len(room.server.log) == AT_ONCE
+    assert monotonic() - began >= (AT_ONCE - 1) * APART
+
+
 def test_what_somebody_changes_during_a_poll_stays(room: ReadingRoom) -> None:
     feed = room.add(room.server.feed("/a", news(1), etag='"1"'))
 
@@ -112,24 +123,22 @@ def test_what_somebody_changes_during_a_poll_stays(room: ReadingRoom) -> None:
 def test_a_hung_server_delays_nobody_else(room: ReadingRoom) -> None:
     """F17: twenty servers say nothing for as long as we listen; the others are read at once."""
 
-    async def until_all_were_asked() -> float:
-        async with poller_of(room).opened() as rounds:
+    async def until_all_were_asked() -> None:
+        async with poller_of(room, patience=60).opened() as rounds:
             await rounds.look()
             for number, host in enumerate(HOSTS):
                 room.server.add_on(host, "/a", Reply(news(number), delay=60 if number < 5 else 0))
                 room.add(room.server.url("/a", host))
-            began = monotonic()
             while len({request.host for request in room.server.log}) < len(HOSTS):
                 await rounds.look()
                 await asyncio.sleep(0.02)
-            return monotonic() - began
 
-    assert room.loop.run_until_complete(until_all_were_asked()) < 2.9  # the five are given up after three
+    room.loop.run_until_complete(asyncio.wait_for(until_all_were_asked(), 30))  # the five are given up after a minute
 
 
 def test_a_poller_that_is_told_to_stop_hangs_up_and_gives_back_what_it_has_not_asked(room: ReadingRoom) -> None:
     async def begin_and_stop() -> tuple[int, int]:
-        async with poller_of(room).opened() as rounds:
+        async with poller_of(room, patience=60).opened() as rounds:
             await rounds.look()
             hung = room.add(room.server.add("/hung", Reply(news(1), delay=60)))
             waiting = room.add(room.server.add("/next", Reply(news(1))))  # at the same host, so it has to wait
@@ -138,9 +147,7 @@ def test_a_poller_that_is_told_to_stop_hangs_up_and_gives_back_what_it_has_not_a
                 await asyncio.sleep(0.02)
             return hung, waiting
 
-    began = monotonic()
-    hung, waiting = room.loop.run_until_complete(asyncio.wait_for(begin_and_stop(), 10))
-    assert monotonic() - began < 2.5
+    hung, waiting = room.loop.run_until_complete(asyncio.wait_for(begin_and_stop(), 30))
     assert room.feed(hung).next_poll_at >= room.clock.now + timedelta(minutes=15)
     assert room.feed(waiting).next_poll_at == room.clock.now
     assert {room.feed(feed).lease_owner for feed in (hung, waiting)} == {None}
@@ -236,7 +243,7 @@ def test_the_thread_polls_by_itself_and_stops_in_time(database: Database, clock:
         room.clock.now = datetime.now(UTC) - timedelta(seconds=5)
         feed = room.add(room.server.feed("/a", news(1), etag='"1"'))
         room.add(room.server.add_on(HOSTS[1], "/hung", Reply(news(1), delay=60)))
-        poller = poller_of(room)
+        poller = poller_of(room, patience=60)
         poller.start()
         try:
             wait_for(lambda: bool(room.titles(feed, quiet=True)))
@@ -244,10 +251,10 @@ def test_the_thread_polls_by_itself_and_stops_in_time(database: Database, clock:
             wait_for(lambda: room.titles(feed) == ["News 2"])
             assert poller.alive
         finally:
-            began = monotonic()
-            poller.stop()
-        assert monotonic() - began < 4
-        assert not poller.alive
+            thread = poller._thread
+            poller.stop(30)
+        assert thread is not None
+        assert not thread.is_alive(), "it hangs up; the server would not answer for a minute"
         times = [request.at for request in room.asked("/a")]
         assert len(times) >= 2
 

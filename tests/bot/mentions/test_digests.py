@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from bot.errors import NotFound, Refused
 from bot.mentions import digest_pages, digests, kinds
@@ -16,7 +17,7 @@ from bot.views import digests as view
 from bot.words import LANGUAGES, Reader
 from playground.slack.checks import message_faults, view_faults
 from storage.database import Database
-from storage.models import Digest, Mention
+from storage.models import Card, Digest, Mention
 from tests.bot.asking import said
 from tests.bot.mentions.at_desk import ADA, CHANNEL, ENGLISH, EVE, change, desk_on, mention
 from tests.bot.mentions.newsroom import carded
@@ -32,6 +33,12 @@ def put(desk: Services, kind: str, *found: Mention) -> Digest:
     with desk.database.begin() as session:
         slot = Slot(kind, CHANNEL, desk.now() + timedelta(hours=1))
         return digests.add(desk, session, slot, [one.id for one in found])
+
+
+def wishes(desk: Services, page: int) -> int:
+    """Return how often a page was asked to be shown."""
+    with desk.database.read() as session:
+        return session.scalars(select(Card.wanted).where(Card.kind == kinds.DIGEST_MORE, Card.record_id == page)).one()
 
 
 def read(desk: Services, digest: Digest) -> str:
@@ -72,6 +79,16 @@ def test_a_digest_names_eight_and_its_thread_has_the_rest_twenty_a_message(desk:
     with desk.database.read() as session:
         rest = "".join(said(digests.more(session, page, ENGLISH)) for page in pages)
     assert all(f"Juttu numero {n}" in rest for n in range(8, 50))
+
+
+def test_a_page_of_a_flood_that_had_room_is_brought_up_to_date_when_it_grows(desk: Services):
+    found = [mention(desk, "C0MUU", hit="", title=f"Juttu numero {n}") for n in range(60)]
+
+    flood = put(desk, "flood", *found[:30])
+    put(desk, "flood", *found[30:])
+
+    asked = [wishes(desk, digest_pages.record(flood.id, page)) for page in range(3)]
+    assert asked == [1, 2, 1], "the first page was full, the second was not, the third is new"
 
 
 def test_a_mention_that_is_taken_up_gets_its_card_in_the_thread_once(desk: Services):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import islice, product
 
 import pytest
 from sqlalchemy import event
@@ -15,7 +16,7 @@ from storage.database import Database
 from storage.models import AlertSettings, Mute
 from tests.bot.mentions.at_desk import CHANNEL, ON_DUTY, change, desk_on
 from tests.bot.mentions.newsroom import Paper, carded, digested, paper, rule, seen, stored, stories
-from tests.bot.register import services_on
+from tests.bot.register import services_on, statements
 from tests.clock import Clock
 
 
@@ -66,6 +67,17 @@ def test_everything_that_a_document_has_new_is_one_transaction(desk: Services):
     sanomat.poll()
 
     assert commits == [1]
+
+
+def test_many_new_stories_cost_no_more_statements_than_few(desk: Services):
+    sanomat = paper(desk)
+    sanomat.publish(*_strange(30, "ka", "lo", "mi"))
+    sanomat.write(*_strange(30, "pe", "tu", "sö"))
+    few = statements(desk.database, sanomat.poll)
+    sanomat.write(*_strange(90, "ra", "vi", "ny"))
+
+    assert statements(desk.database, sanomat.poll) <= few
+    assert len(stories(desk)) == 150
 
 
 def test_with_a_rule_on_only_what_it_hits_is_told(desk: Services):
@@ -190,6 +202,12 @@ def test_old_items_tell_nobody_and_odd_dates_do_no_harm(desk: Services, clock: C
     assert [one.title for one in stories(desk)] == ["Päivätön uutinen sillasta", "Vuoden 2035 uutinen kirjastosta"]
     assert [one.published_at for one in stories(desk)] == [None, clock()]
     assert len(stored(desk)) == 3
+
+
+def _strange(count: int, *syllables: str) -> list[str]:
+    """Headlines of words that stand in no other headline."""
+    words = ("".join(word) for word in product(syllables, repeat=6))
+    return [" ".join(islice(words, 4)).capitalize() for _ in range(count)]
 
 
 def _different(count: int) -> list[str]:

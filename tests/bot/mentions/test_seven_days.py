@@ -41,6 +41,7 @@ FAMILIES = (
     "pommi pommiohi",
     "vesi vesipiste vesikoulut vesiohi vesisyy vesinaytteet",
     "kolari ruuhka",
+    "huhu huhu2",
 )
 """Stories that are one to some editors: what follows from an event, or leads to it."""
 NOT_READ = {"jakso"}
