@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bench import report
 from bench.ack import ack_http, ack_socket
+from bench.answers import answers_search
 from bench.children import ChildEndedError
 from bench.directory import directory
 from bench.hostile import hostile
@@ -31,6 +32,7 @@ CASES: dict[str, Case] = {
     "ack_http": ack_http,
     "directory": directory,
     "people": people_search,
+    "answers": answers_search,
     "match": matching,
     "pipeline": pipeline,
     "polling": polling,

@@ -20,13 +20,15 @@ from bot.experts_finding import Expert, Finding
 from bot.experts_query import Sought
 from bot.experts_rank import Ranked, best_first, likely_first
 from bot.experts_reasons import reasons
-from bot.experts_said import is_idle, read, telling
-from bot.experts_search import Found, Look, knowing_of, search, synonyms_of
+from bot.experts_said import is_idle, read
+from bot.experts_search import Found, Look, knowing_of, search
 from bot.language import words_of
 from bot.people import Asker
 from bot.roles import Role, require
+from bot.sought.synonyms import in_force, telling
 from storage import inquiries, people, profiles
-from storage.search import Term, prepare
+from storage.expression import Term
+from storage.search import prepare
 
 if TYPE_CHECKING:
     from bot.services import Services
@@ -91,7 +93,7 @@ def warm(services: Services) -> None:
         for text in group.words:
             words_of(text)
         sleep(monotonic() - began)
-    synonyms_of(services)
+    in_force(services)
     experts_words.known(services)
 
 

@@ -6,15 +6,15 @@ beginning, parts of one's own compound, and last a word that it was probably mis
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from bot.experts_said import Entry, Synonyms, idle_words
-from bot.experts_words import Vocabulary
 from bot.language import Word, is_compound
-from bot.profile_index import keys_of, part, plain
-from storage.search import AllOf, AmongBest, AnyOf, Expression, Term
+from bot.sought.synonyms import Entry, Synonyms
+from bot.sought.terms import keys_of, part, plain
+from bot.sought.vocabulary import Vocabulary
+from storage.expression import AllOf, AmongBest, AnyOf, Expression, Term
 
 ITSELF, FORM, SYNONYM, PART, SYNONYM_AS_PART, BEGINNING = 100, 96, 85, 60, 50, 50
 OWN_PARTS, ONE_MISTAKE, TWO_PARTS, INSIDE, OWN_PART, MISTAKES, KIN = 48, 45, 42, 40, 36, 30, 28
@@ -132,11 +132,14 @@ def beginnings(sought: Sought) -> Iterator[Way]:
         yield Way(((beginning,),), BEGINNING, only_names=_is_a_word(sought.words[0]))
 
 
-def own_parts(sought: Sought, synonyms: Synonyms) -> Iterator[Way]:
-    """Yield the ways to meet a compound by its parts: all, two beside each other, or one, the first of which tells most."""
+def own_parts(sought: Sought, synonyms: Synonyms, idle: Collection[str] = ()) -> Iterator[Way]:
+    """Yield the ways to meet a compound by its parts: all, two beside each other, or one, the first of which tells most.
+
+    Parts that are `idle` say nothing.
+    """
     if len(sought.words) != 1:
         return
-    parts = [one for one in dict.fromkeys(sought.words[0].parts) if plain(one) and one not in idle_words()]
+    parts = [one for one in dict.fromkeys(sought.words[0].parts) if plain(one) and one not in idle]
     same = [synonyms.of(one) for one in parts]
     needs = [
         (

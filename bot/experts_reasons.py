@@ -9,7 +9,8 @@ from bot.experts_finding import Kind, Reason, Source
 from bot.experts_query import Sought
 from bot.experts_rank import WORTH
 from bot.language.folding import fold
-from bot.profile_index import skills_of, terms_of
+from bot.profile_index import skills_of
+from bot.sought.terms import terms_of
 from storage.models import Profile
 
 _ORDER: tuple[Kind, ...] = ("skill", "about", "evidence", "title", "unit", "place", "name")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from functools import cache
 
 from bot.experts_finding import Problem
 from bot.language import Word, words_of
 from bot.language.folding import fold
-from bot.profile_index import keys_of, plain, tells
+from bot.sought.synonyms import Entry
+from bot.sought.terms import keys_of, tells
 
 MOST_READ = 1_000
 """Characters of a query that are read."""
@@ -31,47 +31,6 @@ can could know knows help helps helping need needs advice advise expert experts 
 anybody ask question questions tell explain looking look find contact responsible handle handles deal deals works working work
 experience experienced good get want about regarding concerning please understand understands knowledge talk speak colleague idea
 """
-Entry = tuple[Word, ...]
-"""A word or phrase of a group of synonyms."""
-
-
-class Synonyms:
-    """Groups of words and phrases that mean the same, ready to be met in a query in any form."""
-
-    def __init__(self, groups: Iterable[Iterable[str]]) -> None:
-        """Read the groups."""
-        self._by_first: dict[str, list[tuple[Entry, tuple[Entry, ...]]]] = {}
-        for group in groups:
-            entries = tuple(filter(None, (telling(text) or _every(text) for text in group)))
-            for entry in entries:
-                others = tuple(other for other in entries if other != entry)
-                for key in keys_of(entry[0]):
-                    self._by_first.setdefault(key, []).append((entry, others))
-
-    def at(self, words: Sequence[Word]) -> tuple[int, tuple[Entry, ...]]:
-        """Return the length of the longest entry that a query begins with, and what means the same; 1 when there is none."""
-        most, found = 1, list[Entry]()
-        for key in keys_of(words[0]):
-            for entry, others in self._by_first.get(key, ()):
-                if len(entry) >= most and _begins(words, entry):
-                    found = [*others] if len(entry) > most else [*found, *others]
-                    most = len(entry)
-        return most, tuple(dict.fromkeys(found))
-
-    def of(self, term: str) -> tuple[Entry, ...]:
-        """Return what means the same as a single word, given as a term."""
-        known = self._by_first.get(plain(term), ())
-        return tuple(dict.fromkeys(other for entry, others in known if len(entry) == 1 for other in others))
-
-
-def telling(text: str) -> Entry:
-    """Return the words of a text that say something, each once."""
-    return tuple({word.folded: word for word in words_of(text) if keys_of(word) and tells(word)}.values())
-
-
-def _every(text: str) -> Entry:
-    """Return all words of a text: "some" is a small word, and social media."""
-    return tuple(word for word in words_of(text) if keys_of(word))
 
 
 def read(query: str) -> tuple[Entry, Entry, Problem]:
@@ -90,14 +49,6 @@ def read(query: str) -> tuple[Entry, Entry, Problem]:
 def is_idle(word: Word) -> bool:
     """Tell whether a word is one that people say around what they need."""
     return not idle_words().isdisjoint((word.folded, *word.bases))
-
-
-def _begins(words: Sequence[Word], entry: Entry) -> bool:
-    """Tell whether a query begins with a phrase, each word in any of its forms."""
-    if len(entry) > len(words):
-        return False
-    pairs = zip(words, entry, strict=False)
-    return all(not set(keys_of(word)).isdisjoint(keys_of(other)) for word, other in pairs)
 
 
 @cache

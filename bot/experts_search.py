@@ -13,13 +13,16 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import Session
 
 from bot import experts_query as query
-from bot import experts_words, synonyms
+from bot import experts_words
 from bot.experts_query import BEGINNING, MISTAKES, OWN_PART, PART, Sought
 from bot.experts_rank import Ranked, ranked
-from bot.experts_said import Synonyms
+from bot.experts_said import idle_words
 from bot.language import Word
+from bot.sought.synonyms import in_force
 from storage import vocabulary
-from storage.search import AllOf, AmongBest, AnyOf, Candidate, Expression, Term, candidates, matching
+from storage.expression import AllOf, AmongBest, AnyOf, Expression, Term
+from storage.models import Word as Record
+from storage.search import Candidate, candidates, matching
 
 if TYPE_CHECKING:
     from bot.services import Services
@@ -59,8 +62,8 @@ class Look:
 
     def plan(self, words: Sequence[Word]) -> list[Sought]:
         """Return words with the ways to meet them and their weight."""
-        soughts = query.plan(words, synonyms_of(self.services))
-        uses = vocabulary.uses(self.session, query.terms(soughts))
+        soughts = query.plan(words, in_force(self.services))
+        uses = vocabulary.uses(self.session, Record, query.terms(soughts))
         return [query.judged(sought, uses) for sought in soughts]
 
     def _here(self, wanted: Expression) -> Expression:
@@ -113,7 +116,7 @@ def _in_parts(look: Look, sought: Sought) -> Sought:
     """Return an unknown word with those of its parts that are worth a guess when many words are looked for."""
     exactly = [way for way in sought.ways if way.worth == PART]
     parts = (
-        *query.own_parts(sought, synonyms_of(look.services)),
+        *query.own_parts(sought, in_force(look.services), idle_words()),
         *query.inside(sought, experts_words.known(look.services)),
     )
     return replace(sought, ways=(*exactly, *(way for way in parts if way.worth >= OWN_PART)))
@@ -174,7 +177,7 @@ def _widened(look: Look, sought: Sought) -> Sought:
     words = experts_words.known(look.services)
     return sought.also(
         (
-            *query.own_parts(sought, synonyms_of(look.services)),
+            *query.own_parts(sought, in_force(look.services), idle_words()),
             *query.inside(sought, words),
             *query.mended(sought, words),
         )
@@ -226,12 +229,3 @@ def _found(
     same = tuple(one for one in people if one.instead == taken) if any(taken) else tuple(people)
     instead = {sought.typed: word for sought, word in zip(soughts, taken, strict=True) if word}
     return Found(same, tuple(soughts), instead, left_out)
-
-
-def synonyms_of(services: Services) -> Synonyms:
-    """Return the words that mean the same, ready for a query; read once after each change."""
-
-    def made() -> Synonyms:
-        return Synonyms(group.words for group in synonyms.in_force(services))
-
-    return services.memory.recall(synonyms.BODY, "for search", made)

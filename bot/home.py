@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from slack_sdk.errors import SlackApiError
 
-from bot import channels_find, inquiries, people
+from bot import channels_find, inquiries, mine, people
+from bot.answers import listing as answer_list
 from bot.feeds import listing as feeds
 from bot.mentions import listing
 from bot.networks import network_name
@@ -49,6 +50,8 @@ def _contents(services: Services, person: Asker) -> Contents:
         asked=asked,
         waiting=waiting,
         mentions=listing.standing(services, person.id) if person.role >= Role.MANAGER else None,
+        answers=answer_list.counts(services, person.id),
+        mine=mine.newest(services, by=person),
         feeds=feeds.counted(services) if person.role >= Role.MANAGER else None,
         today=services.now().astimezone(zone(person.reader.timezone)).date(),
     )

@@ -33,7 +33,7 @@ from bot.inquiries_draft import (
 from bot.inquiries_text import as_read, mentioned
 from bot.people import Asker
 from bot.roles import Role, require
-from storage import inquiries, profiles
+from storage import inquiries, profiles, questions
 from storage import people as known_people
 from storage.models import Profile
 
@@ -108,7 +108,8 @@ def ask(services: Services, about: Form, draft: Draft, *, by: Asker) -> Asked | 
 def summary(services: Services, user_id: str) -> tuple[int, int]:
     """Return how many open questions somebody has, and how many wait for their answer."""
     with services.database.read() as session:
-        return inquiries.open_of(session, user_id), inquiries.waiting_for(session, user_id)
+        asked = inquiries.open_of(session, user_id) + questions.open_of(session, user_id)
+        return asked, inquiries.waiting_for(session, user_id)
 
 
 def expert_of(session: Session, user_id: str, field: str) -> Profile:

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from bot.views import inquiries as view
+from bot.views import questions_expert
 from bot.views.blocks import Message
+from bot.views.questions_expert import ForExpert
 from bot.words import Reader
-from storage import inquiries, people, profiles
-from storage.models import Inquiry, Ping, Profile
+from storage import inquiries, people, profiles, questions
+from storage.models import Inquiry, Ping, Profile, Question
 
 
 def for_asker(session: Session, inquiry_id: int, reader: Reader) -> Message | None:
@@ -29,7 +31,14 @@ def for_expert(session: Session, ping_id: int, reader: Reader) -> Message | None
     if ping is None or inquiry is None:
         return None
     asker = people.find(session, inquiry.asked_by)
-    return view.expert_card(inquiry, ping, asker.name if asker else "", reader)
+    name = asker.name if asker else ""
+    question = inquiries.question_of(session, inquiry.id)
+    if question is None:
+        return view.expert_card(inquiry, ping, name, reader)
+    is_accepted = ping.user_id in questions.credited(session, question.id)
+    return questions_expert.card(
+        ForExpert(question, ping, name, _thread(session, question, inquiry.origin), is_accepted), reader
+    )
 
 
 def note(session: Session, ping_id: int, reader: Reader) -> Message | None:
@@ -39,6 +48,12 @@ def note(session: Session, ping_id: int, reader: Reader) -> Message | None:
     if ping is None or inquiry is None:
         return None
     return view.note(inquiry, ping, _names(session, inquiry, [ping]), reader)
+
+
+def _thread(session: Session, question: Question, team_url: str) -> str:
+    """Return the address of a question's thread; empty while its card does not stand, or others cannot see it."""
+    spot = None if question.is_closed_circle else questions.card_spots(session, [question.id]).get(question.id)
+    return f"{team_url}archives/{spot.channel}/p{spot.ts.replace('.', '')}" if spot and team_url else ""
 
 
 def _names(session: Session, inquiry: Inquiry, pings: Sequence[Ping]) -> dict[int, Profile]:

@@ -16,6 +16,7 @@ from bot.inquiries_draft import Pause, checked_answer
 from bot.inquiries_next import soon
 from bot.inquiries_state import ANSWERED, DECLINED, LATER, OVER, WAITING
 from bot.people import Asker
+from bot.questions import experts
 from bot.roles import Role, require
 from bot.words import zone
 from storage import inquiries, profiles
@@ -42,16 +43,23 @@ def received(services: Services, ping_id: int, *, by: Asker, only_waiting: bool 
 
 
 def answer(services: Services, ping_id: int, text: str, *, may_be_kept: bool, by: Asker) -> None:
-    """Answer a question. Whatever was typed reaches the asker, late or after the end as well."""
+    """Answer a question. Whatever was typed reaches the asker, late or after the end as well.
+
+    An answer to a question to a circle is kept there; after its end that raises Conflict, and the words stay in the form.
+    """
     require(by.role, Role.EMPLOYEE)
     said = checked_answer(text)
     now = services.now()
     with services.database.begin() as session:
+        question = experts.about(session, ping_id)  # held before its inquiry
         inquiry, ping = state_of.to_me(session, ping_id, by)
         if ping.state == ANSWERED:
             if ping.answer == said:
                 return  # the form, sent twice
             raise _answered()
+        if question is not None:
+            experts.answered(services, session, question, ping, said)
+            return
         state_of.give_up(ping, ANSWERED, now)
         ping.answer, ping.may_be_kept = said, may_be_kept
         if inquiry.state not in OVER:

@@ -16,6 +16,7 @@ from bot import working_hours
 from bot.availability import Availability
 from bot.errors import Conflict, NotFound, Refused
 from bot.people import Asker
+from bot.questions.kinds import QUESTION, QUESTION_ASKER
 from storage import cards, inquiries
 from storage.models import Inquiry, Ping
 
@@ -31,6 +32,9 @@ KIND_NOTE = "inquiry_note"
 
 ASKED, MOVING, CHOOSING, ANSWERED, SOLVED, STOPPED = "asked", "moving", "choosing", "answered", "solved", "stopped"
 """An inquiry: somebody has it; the next in line is looked for; the asker decides; there is an answer; it helped; it is over."""
+CIRCLE = "circle"
+"""An inquiry that belongs to an open question to a circle (Question.inquiry_id): it has no card for the asker and nobody next in
+line, and its answers are contributions to that question, with which it ends."""
 WAITING, DECLINED, LATER, SILENT, WITHDRAWN = "waiting", "declined", "later", "silent", "withdrawn"
 """A ping; one that is answered has the same word as an inquiry."""
 OVER = frozenset({SOLVED, STOPPED})
@@ -49,7 +53,7 @@ def mine(session: Session, inquiry_id: int, by: Asker) -> tuple[Inquiry, list[Pi
     inquiry, asked = held(session, inquiry_id)
     if inquiry.asked_by != by.id:
         raise Refused("Only the person who asked may decide this.")
-    if inquiry.state in OVER:
+    if inquiry.state in (CIRCLE, *OVER):
         raise over()
     return inquiry, asked
 
@@ -74,10 +78,12 @@ def send(services: Services, session: Session, inquiry: Inquiry, state: Availabi
     user_id = state.profile.user_id or ""
     ping = Ping(inquiry_id=inquiry.id, profile_id=state.profile.id, user_id=user_id, sent_at=now, due_at=due)
     session.add(ping)
-    inquiry.state, inquiry.next_id = ASKED, None
+    if inquiry.state != CIRCLE:
+        inquiry.state, inquiry.next_id = ASKED, None
     session.flush()
     services.messenger.show(session, KIND_EXPERT, ping.id, user_id, asked_by=inquiry.asked_by)
-    services.messenger.show(session, KIND_ASKER, inquiry.id, inquiry.asked_by)
+    if inquiry.state != CIRCLE:
+        services.messenger.show(session, KIND_ASKER, inquiry.id, inquiry.asked_by)
 
 
 def give_up(ping: Ping, state: str, now: datetime) -> None:
@@ -110,6 +116,10 @@ def redraw(services: Services, session: Session, inquiry: Inquiry, pings: Iterab
     services.messenger.redraw(session, KIND_ASKER, inquiry.id)
     for ping in pings:
         services.messenger.redraw(session, KIND_EXPERT, ping.id)
+    question = inquiries.question_of(session, inquiry.id) if inquiry.state == CIRCLE else None
+    if question is not None:
+        for kind in (QUESTION, QUESTION_ASKER):
+            services.messenger.redraw(session, kind, question.id)
 
 
 def tell(services: Services, session: Session, inquiry: Inquiry, ping: Ping) -> None:

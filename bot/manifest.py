@@ -17,13 +17,21 @@ CHANNELS = {"en": "/channels", "fi": "/kanavat", "sv": "/kanaler"}
 """The command for social accounts; the bot answers to all three, whichever the app has."""
 EXPERT = {"en": "/expert", "fi": "/osaaja", "sv": "/expert"}
 """The command for experts; the bot answers to both names."""
+ASK = {"en": "/ask", "fi": "/kysy", "sv": "/fraga"}
+"""The command for questions; the bot answers to all three names."""
+ASK_HOUSE = "ask_house"
+"""The callback of the shortcut that opens the form of a question."""
 ASK_EXPERT = "ask_expert"
-"""The callback of the shortcut on a message."""
+SAVE_ANSWER = "save_answer"
+"""The callbacks of the shortcuts on a message."""
 SOME = "/some"
 EVENTS = (
     "app_home_opened",
     "channel_unarchive",
     "member_joined_channel",
+    "message.channels",
+    "message.groups",
+    "message.im",
     "subteam_members_changed",
     "subteam_updated",
     "team_join",
@@ -44,7 +52,7 @@ def manifest(reader: Reader) -> dict[str, Any]:
             "app_home": {
                 "home_tab_enabled": True,
                 "messages_tab_enabled": True,
-                "messages_tab_read_only_enabled": True,
+                "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": "Kaiku", "always_online": True},
             "shortcuts": _shortcuts(reader),
@@ -83,10 +91,16 @@ def _commands(reader: Reader) -> list[dict[str, Any]]:
             "should_escape": False,
         },
         {
+            "command": ASK[reader.language],
+            "description": reader.say("What we answer already; if nobody knows, ask your colleagues"),
+            "usage_hint": reader.say("[question]"),
+            "should_escape": False,
+        },
+        {
             "command": SOME,
             "description": reader.say("Everything else in Kaiku, and help"),
             "usage_hint": reader.say(
-                "[mentions | feeds | rules | mute | report | accounts | settings | language | check | help]"
+                "[answers | mentions | feeds | rules | mute | report | trace | accounts | settings | language | check | help]"
             ),
             "should_escape": False,
         },
@@ -96,10 +110,22 @@ def _commands(reader: Reader) -> list[dict[str, Any]]:
 def _shortcuts(reader: Reader) -> list[dict[str, Any]]:
     return [
         {
+            "name": reader.say("Ask the house"),
+            "type": "global",
+            "callback_id": ASK_HOUSE,
+            "description": reader.say("Ask your colleagues in the right circle"),
+        },
+        {
             "name": reader.say("Ask an expert"),
             "type": "message",
             "callback_id": ASK_EXPERT,
             "description": reader.say("Find somebody who knows about this message, and ask them"),
+        },
+        {
+            "name": reader.say("Save as answer"),
+            "type": "message",
+            "callback_id": SAVE_ANSWER,
+            "description": reader.say("Make an answer for the answer bank of this message or its discussion"),
         },
     ]
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
-from bot import audit, channels, orphans, people, privacy_mentions, profile_index
+from bot import audit, channels, orphans, people, privacy_mentions, privacy_questions, profile_index
 from bot.audit import Act
 from bot.errors import Conflict, NotFound
 from bot.inquiries_state import KIND_ASKER, KIND_EXPERT
@@ -21,6 +21,7 @@ from bot.people import is_user_id
 from storage import inquiries, privacy
 from storage.models import AuditEntry, Profile, Record
 from storage.privacy import Traces
+from storage.privacy_questions import BANK
 
 if TYPE_CHECKING:
     from bot.services import Services
@@ -50,6 +51,10 @@ class Erased:
     """Rules that looked for them and are switched off now, as the audit log names them."""
     has_namesake: bool = False
     """Somebody else has the same name, so texts in which it stands are left as they are."""
+    answers: tuple[str, ...] = ()
+    """Answers of the bank, as the audit log names them, that name the person and are left as they are: somebody edits those."""
+    to_correct: tuple[str, ...] = ()
+    """Links of their public replies that still wait to be corrected."""
 
 
 def name_of(services: Services, named: str) -> str:
@@ -90,17 +95,27 @@ def erase(services: Services, named: str, *, by: str) -> Erased:
         mine = _without_shared_names(session, traces)
         accounts = _hand_back(services, session, mine, pseudonym)
         off = privacy_mentions.hand_back(services, session, mine)
+        to_correct, about = privacy_questions.hand_back(services, session, mine)
         _forget(services, session, mine)
-        mended = privacy.scrub(session, mine, lambda value: _mended(value, mine, pseudonym))
-        privacy_mentions.redraw(services, session, mended)
-        privacy.settle_search(session)
+        _scrub(services, session, mine, pseudonym, about)
+        answers = privacy_questions.named_in(session, mine)
         entries = audit.rewrite(session, lambda entry: _pseudonymised(entry, mine, pseudonym))
         after = {"entries": entries, "accounts": [account.id for account in accounts]}
         audit.note(session, now, Act(by, "privacy.erased", f"person:{pseudonym}"), after=after)
         for body in (people.BODY, channels.BODY, profile_index.BODY):
             services.memory.changed(session, body)
     names = tuple(account.name for account in accounts)
-    return Erased(pseudonym, entries, names, is_active, bool(traces.hr_id), off, has_namesake=mine != traces)
+    return Erased(
+        pseudonym,
+        entries,
+        names,
+        is_active,
+        bool(traces.hr_id),
+        off,
+        has_namesake=mine != traces,
+        answers=answers,
+        to_correct=to_correct,
+    )
 
 
 def _is_active(session: Session, traces: Traces) -> bool:
@@ -192,6 +207,16 @@ def _forget(services: Services, session: Session, traces: Traces) -> None:
         privacy.drop_place(session, traces.user_id)
     privacy.drop_person(session, traces)
     session.expire_all()
+
+
+def _scrub(services: Services, session: Session, traces: Traces, pseudonym: str, about: set[int]) -> None:
+    """Mend every text that names the person but those of the answer bank; `about` are questions to be drawn anew as well."""
+    beside_bank = [record for record in privacy.models() if record not in BANK]
+    mended = privacy.scrub(session, traces, lambda value: _mended(value, traces, pseudonym), beside_bank)
+    privacy_questions.scrubbed(session, traces, pseudonym)
+    privacy_mentions.redraw(services, session, mended)
+    privacy_questions.redraw(services, session, mended, about)
+    privacy.settle_search(session)
 
 
 def _mended(value: Any, traces: Traces, pseudonym: str) -> Any:

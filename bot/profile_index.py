@@ -6,35 +6,28 @@ of skills, the end of the title, and the unit and place to narrow by. Whoever ma
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2s
 from string import ascii_lowercase
 
 from sqlalchemy.orm import Session
 
-from bot.language import Word, words_of
 from bot.language.folding import fold
+from bot.sought.terms import Line, Shown, plain, terms_of, words_in
 from storage import inquiries, profile_terms, vocabulary
 from storage.chunks import chunks
+from storage.models import Word as Vocabulary
 from storage.profile_terms import Sources
 
 BODY = "profiles"
 """The body of data in memory."""
-PART, SKILL, END_OF_TITLE = "zqp", "zqs", "zqt"
-_WORD, _UNIT, _PLACE = "zqq", "zqu", "zql"
-_MARK = "zq"
-_LONGEST_TERM = 60
+SKILL, END_OF_TITLE = "zqs", "zqt"
+_UNIT, _PLACE = "zqu", "zql"
 _MOST_ANSWERS = 30
 """The newest accepted answers of somebody that count."""
-_TERM = re.compile(r"[^\W_]+")
 _LETTERS = str.maketrans("0123456789", "ghijklmnop")
-Shown = dict[str, str]
-"""Terms, each with a word as somebody wrote it."""
-Line = tuple[str, Mapping[str, str], int]
-"""Terms of a text with spaces between, those that are words, and how many words there are."""
 
 
 def reindex(session: Session, profile_ids: Iterable[int]) -> None:
@@ -54,24 +47,12 @@ def reindex(session: Session, profile_ids: Iterable[int]) -> None:
             shown |= words
         changed = {key: row for key, row in after.items() if before.get(key) != row}
         for row in changed.values():
-            changes.update(_words_in(row))
+            changes.update(words_in(row))
         for key in before.keys() & changed.keys() | before.keys() - after.keys():
-            changes.subtract(_words_in(before[key]))
+            changes.subtract(words_in(before[key]))
         profile_terms.store(session, changed)
         profile_terms.drop(session, before.keys() - after.keys())
-    vocabulary.keep_count(session, changes, shown)
-
-
-def plain(term: str) -> str:
-    """Return a term as it stands in the index: as it is, unless it looks like a mark; empty when it is no term."""
-    if len(term) > _LONGEST_TERM or not _TERM.fullmatch(term):
-        return ""
-    return _WORD + term if term.startswith(_MARK) else term
-
-
-def part(term: str) -> str:
-    """Return the mark of a term that is a part of a compound."""
-    return PART + term if plain(term) else ""
+    vocabulary.keep_count(session, Vocabulary, changes, shown)
 
 
 def of_unit(unit: str) -> str:
@@ -82,33 +63,6 @@ def of_unit(unit: str) -> str:
 def of_place(place: str) -> str:
     """Return the mark of a place, the same however it is capitalised."""
     return _PLACE + _digest(place)
-
-
-def keys_of(word: Word) -> tuple[str, ...]:
-    """Return the terms that a word is found by: as it stands and its base forms."""
-    return tuple(dict.fromkeys(key for term in (word.folded, *word.bases) if (key := plain(term))))
-
-
-def tells(word: Word) -> bool:
-    """Tell whether a word says something: small words do not, unless they are written as an abbreviation, such as IT."""
-    return not word.is_stop or (len(word.shown) > 1 and word.shown.isupper())
-
-
-def terms_of(text: str, *, is_name: bool = False) -> Line:
-    """Return the terms of a text, those of them that are words, and the number of its words.
-
-    A name has no small words and no parts: Mika is not "mikä", and nobody looks for Koivuniemi by "niemi". Double names are two.
-    """
-    terms: dict[str, None] = {}
-    shown: Shown = {}
-    words = [word for word in words_of(text.replace("-", " ") if is_name else text) if is_name or tells(word)]
-    for word in words:
-        keys = keys_of(word)
-        terms |= dict.fromkeys(keys)
-        shown |= {key: word.shown if key == word.folded else shown.get(key, key) for key in keys}
-        if not is_name:
-            terms |= dict.fromkeys(filter(None, map(part, word.parts)))
-    return " ".join(terms), shown, len(words)
 
 
 def length_mark(words: int) -> str:
@@ -154,12 +108,6 @@ def _joined(name: str) -> list[str]:
     """Return double names in one word: Anna-Maija is found as "annamaija" too."""
     joined = (plain(fold(piece.replace("-", ""))) for piece in name.split() if "-" in piece.strip("-"))
     return [term for term in joined if term]
-
-
-def _words_in(row: Mapping[str, str]) -> set[str]:
-    """Return the words of a stored row, without its marks; the same that were counted when it was written."""
-    terms = {term for column in row.values() for term in column.split()}
-    return {term for term in terms if not term.startswith(_MARK) or term.startswith(_WORD)}
 
 
 def _digest(name: str) -> str:

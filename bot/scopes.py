@@ -30,12 +30,14 @@ def purposes(reader: Reader) -> dict[str, str]:
         "users:read": reader.say("names, languages, time zones and who is a guest or an administrator"),
         "usergroups:read": reader.say("social managers from the user group in KAIKU_DESK_GROUP"),
         "channels:history": reader.say(
-            "never posting twice in public channels: after a crash I look for my own message"
+            "taking answers from the threads of questions in public channels; not posting twice there after a crash"
         ),
         "groups:history": reader.say(
-            "never posting twice in private channels: after a crash I look for my own message"
+            "taking answers from the threads of questions in private channels; not posting twice there after a crash"
         ),
-        "im:history": reader.say("never sending a direct message twice: after a crash I look for my own message"),
+        "im:history": reader.say(
+            "answering what people write to me, and never sending a direct message twice: after a crash I look for my own message"
+        ),
         "im:write": reader.say("finding the direct message in which to look"),
         "users:read.email": reader.say("joining what the HR feed and Slack say about a person, by e-mail address"),
         "dnd:read": reader.say("showing that an expert does not want to be disturbed just now"),

@@ -40,6 +40,8 @@ class Settings:
     database_url: str = field(default="sqlite:///kaiku.db", repr=False)
     language: str = "en"
     timezone: str = "Europe/Helsinki"
+    house_channel: str = ""
+    """Where all staff is asked; empty means that nobody has named such a channel."""
     desk_channel: str = ""
     monitoring_channel: str = ""
     """Where mentions are shown; empty leaves it to what the desk chooses in Slack."""
@@ -91,6 +93,7 @@ class Settings:
             database_url=source.database("DATABASE_URL", "sqlite:///kaiku.db"),
             language=source.one_of("KAIKU_LANGUAGE", LANGUAGES, "en"),
             timezone=source.zone("KAIKU_TIMEZONE", "Europe/Helsinki"),
+            house_channel=source.id("KAIKU_HOUSE_CHANNEL", _CHANNEL, "a channel id such as C0123ABCD"),
             desk_channel=source.id("KAIKU_DESK_CHANNEL", _CHANNEL, "a channel id such as C0123ABCD"),
             monitoring_channel=source.id("KAIKU_MONITORING_CHANNEL", _CHANNEL, "a channel id such as C0123ABCD"),
             admins=source.ids("KAIKU_ADMINS", _USER, "user ids such as U0123ABCD"),

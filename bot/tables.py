@@ -78,7 +78,7 @@ def read_data(
     if data[:4] == b"PK\x03\x04":
         rows = _of_excel(data, name, limits)
     elif limits.takes_json and is_json(data):
-        rows = [Row(line, cells) for line, cells in enumerate(records(_decoded(data, name), name))]
+        rows = [Row(line, cells) for line, cells in enumerate(records(decoded(data, name), name))]
     else:
         rows = _of_csv(data, name, delimiter, limits)
     if not rows:
@@ -122,7 +122,7 @@ def write(
 
 
 def _of_csv(data: bytes, name: str, delimiter: Callable[[Sequence[str]], int], limits: Limits) -> list[Row]:
-    text = _decoded(data, name)
+    text = decoded(data, name)
     first = [line[:_FIRST_SIGNS] for line in itertools.islice(io.StringIO(text, newline=None), _FIRST_LINES)]
     separator = max(";,\t|", key=lambda sign: _recognised(first, sign, delimiter))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
@@ -151,7 +151,8 @@ def _recognised(lines: list[str], sign: str, delimiter: Callable[[Sequence[str]]
     return max((delimiter(next(csv.reader(line.splitlines()[:1], delimiter=sign), [])) for line in lines), default=0)
 
 
-def _decoded(data: bytes, name: str) -> str:
+def decoded(data: bytes, name: str) -> str:
+    """Return a file's text, whichever of the usual encodings it has; raises Invalid when it is none."""
     marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     for encoding in ("utf-16",) if marked else ("utf-8-sig", "cp1252"):
         try:

@@ -12,8 +12,14 @@ from slack_bolt import App
 from bot.services import Services
 from handlers import (
     alert_settings,
+    answer_copy,
+    answer_forms,
+    answer_tasks,
+    answers,
+    ask,
     channels,
     checkup,
+    contributions,
     digests,
     errors,
     experts,
@@ -26,24 +32,37 @@ from handlers import (
     language,
     mention_forms,
     mentions,
+    messages,
     middleware,
+    mine,
     mutes,
     notices,
     orphans,
     people,
     profiles,
+    questions,
     report,
     rules,
     settings,
     signals,
     some,
     synonyms,
+    thanks,
+    trace,
 )
 
 _FEATURES = (
     channels,
     experts,
+    ask,
+    answers,
+    answer_forms,
+    answer_copy,
+    answer_tasks,
     inquiries,
+    questions,
+    contributions,
+    messages,
     mentions,
     mention_forms,
     digests,
@@ -53,6 +72,7 @@ _FEATURES = (
     report,
     some,
     home,
+    mine,
     language,
     help,
     checkup,
@@ -65,6 +85,8 @@ _FEATURES = (
     alert_settings,
     signals,
     synonyms,
+    trace,
+    thanks,
     fallback,
 )
 """In the order in which Bolt looks for a listener: what people wait for comes first, what takes everything last."""
@@ -84,6 +106,7 @@ def make_bolt(services: Services) -> App:
             ssl_check_enabled=False,
             url_verification_enabled=False,
             attaching_function_token_enabled=False,
+            ignoring_self_events_enabled=False,  # Bolt would hide that an admin deleted a card; `messages` sorts ours out
             signing_secret="",
         )
     bolt.use(middleware.introduce)

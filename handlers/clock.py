@@ -25,7 +25,10 @@ from bot import (
     profiles_reminder,
     slack_skills,
 )
+from bot.answers import freshness
 from bot.mentions import digests, quality, response_clock, retention, spikes, weekly
+from bot.questions import deadlines, direct, thanks
+from bot.questions import retention as question_retention
 from bot.services import Services
 
 Tick = Callable[[Services], None]
@@ -56,13 +59,18 @@ TICKS: tuple[tuple[Tick, int], ...] = (
     (hr_decisions.apply_accepted, 5),
     (hr_decisions.tidy, 3600),
     (inquiries_next.look_after, 20),
+    (deadlines.look_after, 20),
+    (thanks.tell, 600),
     (response_clock.remind, 15),
     (digests.show_due, 15),
     (spikes.watch, 60),
     (weekly.tell, 60),
+    (freshness.look, 60),
     (quality.advise, 600),
     (retention.prune, 3600),
+    (direct.prune, 3600),
     (inquiries_next.prune, 3600),
+    (question_retention.prune, 3600),
     (profiles_reminder.remind, 600),
 )
 """What runs, and every how many seconds."""

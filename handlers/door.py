@@ -17,7 +17,7 @@ from slack_bolt import App, BoltContext, BoltRequest, BoltResponse
 from bot import inbox
 from bot.inbox import Taken
 from bot.services import Services
-from handlers import errors, payloads
+from handlers import errors, messages, payloads
 from handlers.meters import Meters
 from storage.database import OUT_OF_REACH
 
@@ -72,6 +72,8 @@ def _once(door: Door, request: BoltRequest) -> tuple[BoltResponse, str]:
     if key is None:
         return _dispatch(door, request)
     try:
+        if messages.leaves_alone(door.services, request.body):
+            return BoltResponse(status=200), "left alone"
         taken = _take(door.services, key)
         if taken is Taken.MINE:
             return _work(door, request, key)

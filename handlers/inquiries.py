@@ -14,7 +14,7 @@ from bot.people import Asker
 from bot.services import Services
 from bot.views import inquiries as view_of
 from bot.views import inquiries_form
-from handlers import forms, surface
+from handlers import forms, home, surface
 
 
 def register(bolt: App) -> None:
@@ -74,8 +74,8 @@ def decline(
     ack: Ack, action: dict[str, Any], body: dict[str, Any], client: WebClient, services: Services, person: Asker
 ) -> None:
     """The form in which an expert names somebody else."""
-    _inquiry, ping = inquiries_expert.received(services, int(action["value"]), only_waiting=True, by=person)
-    surface.open_view(client, body, inquiries_form.declining(ping, person.reader))
+    inquiry, ping = inquiries_expert.received(services, int(action["value"]), only_waiting=True, by=person)
+    surface.open_view(client, body, inquiries_form.declining(inquiry, ping, person.reader))
     ack()
 
 
@@ -95,6 +95,7 @@ def answered(ack: Ack, view: dict[str, Any], services: Services, person: Asker) 
     ping_id = int(view["private_metadata"])
     inquiries_expert.answer(services, ping_id, values["answer"], may_be_kept=may_be_kept, by=person)
     ack()
+    home.refresh(services, person)
 
 
 def declined(ack: Ack, view: dict[str, Any], services: Services, person: Asker) -> None:

@@ -15,7 +15,7 @@ from bot.services import Services
 from bot.views import mentions as view_of
 from bot.views import mentions_forms, mentions_list
 from bot.views.modal import modal
-from handlers import forms, mention_forms, surface
+from handlers import ask, forms, mention_forms, surface
 
 _TURNS = re.compile(re.escape(mentions_list.TURN) + r"\.\w+")
 
@@ -27,6 +27,7 @@ def register(bolt: App) -> None:
     bolt.action(view_of.TONE)(tone)
     bolt.action(view_of.MORE)(more)
     bolt.action(view_of.SHOW)(show)
+    bolt.action(view_of.ASK_HOUSE)(ask_house)
     bolt.action(mentions_list.BROWSE)(browse)
     bolt.action(_TURNS)(turn)
 
@@ -63,11 +64,21 @@ def more(
     if what == view_of.WHY:
         message = cards.why(services, int(key), by=person)
         surface.open_view(client, body, modal(mentions_forms.title(person.reader), message, person.reader))
+    elif what == view_of.ASK:
+        ask.about_mention(services, client, body, int(key), person)
     elif what == view_of.REOPEN:
         claims.reopen(services, int(key), by=person)
         redraw_window(services, mention_forms.window_of(body), int(key), person)
     else:
         mention_forms.open_form(services, client, body, what, int(key), person)
+    ack()
+
+
+def ask_house(
+    ack: Ack, action: dict[str, Any], body: dict[str, Any], client: WebClient, services: Services, person: Asker
+) -> None:
+    """The form that asks colleagues about a mention."""
+    ask.about_mention(services, client, body, int(action["value"]), person)
     ack()
 
 

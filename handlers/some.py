@@ -10,6 +10,7 @@ from slack_bolt import Ack, App
 from bot.people import Asker
 from bot.services import Services
 from handlers import (
+    answers,
     channels,
     checkup,
     feeds,
@@ -20,17 +21,20 @@ from handlers import (
     report,
     rules,
     settings,
+    trace,
 )
 
 Word = Callable[[Ack, dict[str, Any], Services, Asker, str], None]
 
 WORDS: dict[Word, tuple[str, ...]] = {
     channels.accounts: ("accounts", "tilit", "konton"),
+    answers.word: ("answers", "vastaukset", "svar"),
     mentions.word: ("mentions", "osumat", "omnämnanden"),
     feeds.word: ("feeds", "syötteet", "flöden"),
     rules.listing: ("rules", "säännöt", "regler"),
     mutes.listing: ("mute", "vaimenna", "tysta"),
     report.word: ("report", "raportti", "rapport"),
+    trace.word: ("trace", "jäljitä", "spåra"),
     settings.word: ("settings", "asetukset", "inställningar"),
     language.word: ("language", "kieli", "språk"),
     checkup.word: ("check", "tarkista", "kontrollera"),

@@ -12,6 +12,9 @@ from bot.views.modal import modal
 from bot.words import Reader
 from handlers.payloads import Body
 
+DEEPEST = 3
+"""Modals that Slack lays on each other."""
+
 
 def show(services: Services, client: WebClient, body: Body, message: Message, *, title: str, reader: Reader) -> None:
     """Answer whoever clicked with a message that only they see."""
@@ -36,6 +39,22 @@ def open_view(client: WebClient, body: Body, view: dict[str, Any]) -> dict[str, 
     answer = put(trigger_id=body["trigger_id"], view=view)
     shown: dict[str, Any] = answer["view"]
     return shown
+
+
+def over(client: WebClient, body: Body, view: dict[str, Any]) -> None:
+    """Open a modal over the one that was clicked in; where three lie on each other already, it takes the place of that."""
+    if in_modal(body) and depth(body["view"]) >= DEEPEST:
+        put(client, body, view)
+    else:
+        open_view(client, body, view)
+
+
+def put(client: WebClient, body: Body, view: dict[str, Any]) -> None:
+    """Put a view in place of the modal that was clicked in; from anywhere else it is opened."""
+    if in_modal(body):
+        client.views_update(view_id=body["view"]["id"], view=view)
+    else:
+        open_view(client, body, view)
 
 
 def in_modal(body: Body) -> bool:

@@ -87,6 +87,16 @@ def _report(erased: Erased, reader: Reader) -> list[str]:
         lines.append(
             reader.say("These rules looked for this person and are switched off: {rules}. Look at them.", rules=named)
         )
+    if erased.answers:
+        named = reader.listing(erased.answers)
+        lines.append(
+            reader.say(
+                "These answers, or former versions of them, name this person: {answers}. Look at them.", answers=named
+            )
+        )
+    if erased.to_correct:
+        named = reader.listing(erased.to_correct)
+        lines.append(reader.say("These public replies of theirs still wait to be corrected: {links}.", links=named))
     if erased.is_in_slack:
         lines.append(
             reader.say("They are still active in Slack, which brings them back. Deactivate them there and erase again.")

@@ -21,9 +21,11 @@ from bot.mentions import intake
 from bot.services import Services
 from playground import town_desk, town_feeds
 from playground.living import Living
+from playground.slack.server import FakeSlack
 from playground.town import Town
 from playground.town_feeds import BY_KEY, HELSINKI, NewsItem
 from playground.town_people import ADMIN, Directory, OwnWords, TownQuestion
+from playground.town_questions import Talk
 from storage import feeds
 from storage import inquiries as asked
 from storage import profiles as known
@@ -93,8 +95,8 @@ def _ping_of(services: Services, key: str) -> int:
     return sent[0].id
 
 
-def follow_the_news(services: Services, made: Town, base: str) -> None:
-    """Let the desk follow what is written, and live the last day and a half; `base` is where the feeds are served.
+def follow_the_news(services: Services, made: Town, slack: FakeSlack) -> None:
+    """Let the desk follow what is written, and live the last day and a half, in which people ask each other, too.
 
     From then on the rest of the week is written, an item every few seconds.
     """
@@ -107,9 +109,10 @@ def follow_the_news(services: Services, made: Town, base: str) -> None:
     made.clock.stands_at = opened - (_moment(RECENT) - _moment(BEGINNING))
     people.read_desk_group(services)
     try:
-        town_desk.set_up(services, base, town_desk.ALWAYS_LOUD)
+        town_desk.set_up(services, slack.url, town_desk.ALWAYS_LOUD)
+        talk = Talk(slack, made.clock, opened)
         past = [item for item in items if item.at <= opened]
-        life = Living(services, made.clock, past, _Reading(services, made), _in_minutes, ticks=())
+        life = Living(services, made.clock, past, _Reading(services, made), _in_minutes, ticks=(talk,))
         life.until(opened, timedelta(days=2))
     finally:
         made.clock.stands_at = None

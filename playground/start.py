@@ -14,7 +14,7 @@ from bot.errors import Conflict
 from bot.services import Services
 from bot.settings import Settings
 from bot.words import Reader
-from playground import feed_server, settling
+from playground import feed_server, settling, town_answers
 from playground.slack.server import FakeSlack
 from playground.town import DESK_GROUP, MONITORING, Town, TownAccount, town
 from playground.town_people import ADMIN, LEFT
@@ -67,6 +67,7 @@ def settings(slack: FakeSlack, database_url: str) -> Settings:
         language="fi",
         desk_group=DESK_GROUP,
         port=0,
+        house_channel="C0TALO",
         monitoring_channel=MONITORING,
         contact="playground@aaltoranta.example",
         poll_seconds=5,
@@ -75,13 +76,14 @@ def settings(slack: FakeSlack, database_url: str) -> Settings:
 
 
 def seed(services: Services, made: Town, slack: FakeSlack) -> None:
-    """Fill the town's register, its directory of experts and its desk's channel; somebody leaves, whose duty needs an heir."""
+    """Fill the town's register, directory, answer bank and channels; somebody leaves, whose duty needs an heir."""
     _register(services, made)
     settling.read_slack(services)
     settling.settle(services, made.directory)
     slack.deactivate(LEFT)
     settling.read_slack(services)
-    settling.follow_the_news(services, made, slack.url)
+    town_answers.fill(services, made.clock)
+    settling.follow_the_news(services, made, slack)
 
 
 def _register(services: Services, made: Town) -> None:

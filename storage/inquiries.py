@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from storage.chunks import chunks
-from storage.models import Blockage, Inquiry, Person, Ping, Place, Profile
+from storage.models import Blockage, Contribution, Inquiry, Person, Ping, Place, Profile, Question
 from storage.upsert import insert
 
 AT_ONCE = 200
 """Rows that one turn of a tick looks at."""
 _WAITS = Ping.state == "waiting"
+_CIRCLE = "circle"
+"""The state of an inquiry that belongs to an open question to a circle: no card for its asker, and nobody next in line."""
 
 
 def find(session: Session, inquiry_id: int) -> Inquiry | None:
@@ -30,6 +32,17 @@ def locked(session: Session, inquiry_id: int) -> Inquiry | None:
 def by_key(session: Session, key: str) -> Inquiry | None:
     """Return the inquiry that a form has made."""
     return session.scalar(select(Inquiry).where(Inquiry.key == key))
+
+
+def question_of(session: Session, inquiry_id: int) -> Question | None:
+    """Return the question to a circle whose experts an inquiry asks; None when it is an inquiry of its own."""
+    return session.scalar(select(Question).where(Question.inquiry_id == inquiry_id))
+
+
+def question_of_ping(session: Session, ping_id: int) -> int | None:
+    """Return the id of the question to a circle about which an expert is asked; None when it is an inquiry of its own."""
+    query = select(Question.id).join(Ping, Ping.inquiry_id == Question.inquiry_id).where(Ping.id == ping_id)
+    return session.scalar(query)
 
 
 def add(session: Session, values: dict[str, object]) -> Inquiry | None:
@@ -59,15 +72,30 @@ def pings_since(session: Session, profile_ids: Iterable[int], since: datetime) -
 
 
 def accepted_questions(session: Session, profile_ids: Iterable[int]) -> dict[int, list[str]]:
-    """Return the questions that each of these experts answered and whose asker accepted the answer, oldest first."""
-    found: dict[int, list[str]] = {}
+    """Return the questions that each of these experts answered and whose asker accepted the answer, oldest first.
+
+    Questions to circles count as well, but nothing that was asked in a private channel.
+    """
+    found: dict[int, list[tuple[datetime, str]]] = {}
     for chunk in chunks(profile_ids):
-        query = select(Inquiry.answered_by, Inquiry.question).where(
+        own = select(Inquiry.answered_by, Inquiry.asked_at, Inquiry.question).where(
             Inquiry.answered_by.in_(chunk), Inquiry.state == "solved"
         )
-        for profile_id, question in session.execute(query.order_by(Inquiry.id)):
-            found.setdefault(profile_id or 0, []).append(question)
-    return found
+        for one, asked_at, question in (*session.execute(own), *session.execute(_credited(chunk))):
+            found.setdefault(one or 0, []).append((asked_at, question))
+    return {profile_id: [question for _, question in sorted(said)] for profile_id, said in found.items()}
+
+
+def _credited(profile_ids: Iterable[int]) -> Select[int, datetime, str]:
+    is_found = or_(Question.is_closed_circle.is_(False), Question.circle == "experts")
+    query = (
+        select(Profile.id, Question.asked_at, Question.text)
+        .join(Contribution, Contribution.by == Profile.user_id)
+        .join(Question, Question.id == Contribution.question_id)
+        .where(Profile.id.in_(list(profile_ids)), Contribution.state == "accepted")
+        .where(Question.state == "solved", Contribution.by != Question.asked_by, is_found)
+    )
+    return query.distinct()
 
 
 def run_out(session: Session, now: datetime) -> list[Ping]:
@@ -96,8 +124,8 @@ def _takes_no_messages() -> ColumnElement[bool]:
 
 
 def without_asker(session: Session) -> list[int]:
-    """Return the ids of open inquiries whose asker is no longer in Slack."""
-    query = select(Inquiry.id).where(Inquiry.ended_at.is_(None), _is_gone(Inquiry.asked_by))
+    """Return the ids of open inquiries whose asker is no longer in Slack; of a question to a circle the desk decides then."""
+    query = select(Inquiry.id).where(Inquiry.ended_at.is_(None), Inquiry.state != _CIRCLE, _is_gone(Inquiry.asked_by))
     return list(session.scalars(query.limit(AT_ONCE)))
 
 
@@ -109,9 +137,13 @@ def in_nobodys_hands(session: Session) -> list[int]:
 
 
 def old(session: Session, before: datetime) -> list[int]:
-    """Return the ids of inquiries that ended before a moment, or were asked before it and never ended."""
+    """Return the ids of inquiries that ended before a moment, or were asked before it and never ended.
+
+    One that belongs to a question to a circle is kept as long as that.
+    """
     last = func.coalesce(Inquiry.ended_at, Inquiry.asked_at)
-    return list(session.scalars(select(Inquiry.id).where(last < before).order_by(Inquiry.id).limit(AT_ONCE)))
+    alone = ~exists().where(Question.inquiry_id == Inquiry.id)
+    return list(session.scalars(select(Inquiry.id).where(last < before, alone).order_by(Inquiry.id).limit(AT_ONCE)))
 
 
 def remove(session: Session, inquiry_id: int) -> None:
@@ -120,8 +152,10 @@ def remove(session: Session, inquiry_id: int) -> None:
 
 
 def open_of(session: Session, user_id: str) -> int:
-    """Return how many inquiries of somebody are open."""
-    query = select(func.count()).where(Inquiry.asked_by == user_id, Inquiry.ended_at.is_(None))
+    """Return how many inquiries of somebody are open; those of questions to a circle are counted there."""
+    query = select(func.count()).where(
+        Inquiry.asked_by == user_id, Inquiry.ended_at.is_(None), Inquiry.state != _CIRCLE
+    )
     return session.scalar(query.select_from(Inquiry)) or 0
 
 

@@ -33,7 +33,12 @@ from storage.models import (
     AuditEntry,
     Blockage,
     Card,
+    Contribution,
+    Correction,
+    CorrectionList,
     DeskMember,
+    FreshnessItem,
+    FreshnessList,
     Inquiry,
     Orphan,
     Person,
@@ -41,16 +46,19 @@ from storage.models import (
     Place,
     Profile,
     ProfileTerms,
+    Question,
     Record,
     SocialAccount,
+    TextTerms,
+    TextWord,
     Word,
 )
 
 Row = dict[str, Any]
-_NOT_SEARCHED = (Word,)
-"""Words of all profiles together, which belong to nobody."""
+_NOT_SEARCHED = (Word, TextWord, TextTerms)
+"""Words of all profiles and all texts together, which belong to nobody; the texts themselves are searched."""
 _NOBODY = -1
-_NAMES_STAY = (Person, Profile, ProfileTerms, Word, AuditEntry)
+_NAMES_STAY = (Person, Profile, ProfileTerms, Word, TextWord, TextTerms, AuditEntry)
 """Where a name that is left after an erasure is somebody else's, or is dealt with apart."""
 
 
@@ -195,6 +203,7 @@ def settle_search(session: Session) -> None:
     """Let SQLite's search forget the deleted terms for good: its index keeps them until parts of it are merged."""
     if session.get_bind().dialect.name == "sqlite":
         session.execute(text("INSERT INTO profile_search (profile_search) VALUES ('optimize')"))
+        session.execute(text("INSERT INTO text_search (text_search) VALUES ('optimize')"))
 
 
 def _key(record: type[Record]) -> Any:
@@ -211,6 +220,11 @@ def _linked(record: type[Record], traces: Traces) -> ColumnElement[bool]:
         AuditEntry: AuditEntry.subject.in_(subjects),
         Blockage: Blockage.place_id == place,
         Card: Card.place_id == place,
+        Contribution: Contribution.question_id.in_(select(Question.id).where(Question.asked_by == traces.user_id)),
+        Correction: Correction.list_id.in_(select(CorrectionList.id).where(CorrectionList.user_id == traces.user_id)),
+        FreshnessItem: FreshnessItem.list_id.in_(
+            select(FreshnessList.id).where(FreshnessList.user_id == traces.user_id)
+        ),
         Inquiry: Inquiry.answered_by == profile_id,
         Ping: or_(Ping.profile_id == profile_id, Ping.inquiry_id.in_(asked)),
         Profile: Profile.id == profile_id,

@@ -62,6 +62,14 @@ def made_for_users(session: Session, user_ids: Iterable[str]) -> dict[str, Profi
     return of_users(session, listed, lock=True)
 
 
+def users_with_email(session: Session, email: str) -> list[str]:
+    """Return the Slack users whose profiles have an e-mail address, in small letters."""
+    query = select(Profile.user_id).where(
+        Profile.email == email, Profile.user_id.is_not(None), Profile.left_at.is_(None)
+    )
+    return [str(user_id) for user_id in session.scalars(query)]
+
+
 def without_user(session: Session, emails: Iterable[str]) -> dict[str, list[Profile]]:
     """Return the profiles that no Slack user has, by e-mail, held until the transaction ends."""
     found: dict[str, list[Profile]] = {}

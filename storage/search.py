@@ -1,15 +1,11 @@
 """Finding profiles by their terms: SQLite's FTS5 and PostgreSQL's tsvector propose, the rules above decide.
 
-A query is an expression of terms that both understand. Terms are made of letters and digits and nothing else, so that no
-query language can be spoken through them; what is not such a term finds nobody.
-
 Ranking is what costs: bm25 reads every match of every term, ts_rank every document. So matches are only ranked when there are
 more than asked for, and then a thousand of them at most.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
@@ -18,9 +14,9 @@ from sqlalchemy import TextClause, bindparam, text
 from sqlalchemy.orm import Session
 
 from storage.chunks import chunks
+from storage.expression import Expression, for_fts5, for_tsquery, is_sayable
 
 _RANKED = 1_000
-_TERM = re.compile(r"[^\W_]+")
 _BY_INDEX = text("SET LOCAL enable_seqscan = off")
 _MATCHES_IN_FTS5 = text("SELECT rowid FROM profile_search WHERE profile_search MATCH :query LIMIT :most")
 _MATCHES_IN_TSVECTOR = text(
@@ -51,38 +47,6 @@ _CANDIDATES = text(
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """A term that a profile must have, or the beginning of one."""
-
-    text: str
-    is_prefix: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class AnyOf:
-    """At least one of these must match; none given match nobody."""
-
-    of: tuple[Expression, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AllOf:
-    """Every one of these must match; none given match nobody."""
-
-    of: tuple[Expression, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AmongBest:
-    """It must match in a name or a skill, the places with the highest weight."""
-
-    of: Expression
-
-
-Expression = Term | AnyOf | AllOf | AmongBest
-
-
-@dataclass(frozen=True, slots=True)
 class Candidate:
     """A profile that matches, with the terms to judge it by: each kind in one text, with spaces between and around."""
 
@@ -108,11 +72,11 @@ def prepare(session: Session) -> None:
 
 def matching(session: Session, wanted: Expression, *, most: int) -> list[int]:
     """Return the ids of profiles that match, the likeliest ones when there are more than `most`."""
-    if not _is_sayable(wanted):
+    if not is_sayable(wanted):
         return []
     is_postgresql = session.get_bind().dialect.name == "postgresql"
     matches, best = (_MATCHES_IN_TSVECTOR, _BEST_IN_TSVECTOR) if is_postgresql else (_MATCHES_IN_FTS5, _BEST_IN_FTS5)
-    query = _for_tsquery(wanted) if is_postgresql else _for_fts5(wanted)
+    query = for_tsquery(wanted) if is_postgresql else for_fts5(wanted, best="name skill")
     found = _ids(session, matches, query=query, most=most + 1)
     return found if len(found) <= most else _ids(session, best, query=query, most=most, ranked=_RANKED)
 
@@ -124,30 +88,3 @@ def candidates(session: Session, profile_ids: Iterable[int]) -> list[Candidate]:
 
 def _ids(session: Session, statement: TextClause, **said: object) -> list[int]:
     return [cast(int, row[0]) for row in session.execute(statement, said)]
-
-
-def _is_sayable(wanted: Expression) -> bool:
-    if isinstance(wanted, Term):
-        return _TERM.fullmatch(wanted.text) is not None
-    if isinstance(wanted, AmongBest):
-        return _is_sayable(wanted.of)
-    return bool(wanted.of) and all(map(_is_sayable, wanted.of))
-
-
-def _for_fts5(wanted: Expression) -> str:
-    if isinstance(wanted, Term):
-        return f'"{wanted.text}" *' if wanted.is_prefix else f'"{wanted.text}"'
-    if isinstance(wanted, AmongBest):
-        return f"({{name skill}} : {_for_fts5(AllOf((wanted.of,)))})"
-    between = " OR " if isinstance(wanted, AnyOf) else " AND "
-    return f"({between.join(map(_for_fts5, wanted.of))})"
-
-
-def _for_tsquery(wanted: Expression, weight: str = "") -> str:
-    if isinstance(wanted, Term):
-        marks = ("*" if wanted.is_prefix else "") + weight
-        return f"'{wanted.text}':{marks}" if marks else f"'{wanted.text}'"
-    if isinstance(wanted, AmongBest):
-        return _for_tsquery(wanted.of, "A")
-    between = " | " if isinstance(wanted, AnyOf) else " & "
-    return f"({between.join(_for_tsquery(part, weight) for part in wanted.of)})"

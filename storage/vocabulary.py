@@ -1,4 +1,7 @@
-"""The vocabulary: every term of every profile that may be found, with the number of profiles that have it."""
+"""The vocabulary of an index: every term of all that may be found, with the number of rows that have it.
+
+Profiles have one, `Word`; answers and questions have another, `TextWord`.
+"""
 
 from __future__ import annotations
 
@@ -8,29 +11,32 @@ from sqlalchemy import String, case, cast, delete, func, select
 from sqlalchemy.orm import Session
 
 from storage.chunks import chunks
-from storage.models import Word as Record
+from storage.models import TextWord, Word
 from storage.upsert import insert
 
+Of = type[Word] | type[TextWord]
+"""Whose vocabulary."""
 
-def uses(session: Session, terms: Iterable[str]) -> dict[str, int]:
-    """Return how many profiles have each of these terms; a term that nobody has is left out."""
+
+def uses(session: Session, of: Of, terms: Iterable[str]) -> dict[str, int]:
+    """Return how many rows have each of these terms; a term that none has is left out."""
     found: dict[str, int] = {}
     for chunk in chunks(terms):
-        found |= dict(session.execute(select(Record.term, Record.uses).where(Record.term.in_(chunk))).all())
+        found |= dict(session.execute(select(of.term, of.uses).where(of.term.in_(chunk))).all())
     return found
 
 
-def every(session: Session) -> list[tuple[str, str, int]]:
+def every(session: Session, of: Of) -> list[tuple[str, str, int]]:
     """Return all terms, each as somebody wrote it and with its uses.
 
     They come as one text: thirty thousand rows would take ten times as long.
     """
-    line = Record.term + "\t" + Record.shown + "\t" + cast(Record.uses, String)
+    line = of.term + "\t" + of.shown + "\t" + cast(of.uses, String)
     rows = (session.scalar(select(func.aggregate_strings(line, "\n"))) or "").splitlines()
     return [(term, shown, int(uses)) for term, shown, uses in (row.split("\t") for row in rows)]
 
 
-def keep_count(session: Session, changes: Mapping[str, int], shown: Mapping[str, str]) -> None:
+def keep_count(session: Session, of: Of, changes: Mapping[str, int], shown: Mapping[str, str]) -> None:
     """Add to the uses of terms, or take away; a term without uses is forgotten. `shown` is how somebody wrote it.
 
     The terms are taken in the order of the alphabet: two who count at once wait for each other, and never both.
@@ -42,16 +48,16 @@ def keep_count(session: Session, changes: Mapping[str, int], shown: Mapping[str,
     ]
     if not rows:
         return
-    added = insert(session, Record)
-    better = case((Record.shown == Record.term, added.excluded.shown), else_=Record.shown)
+    added = insert(session, of)
+    better = case((of.shown == of.term, added.excluded.shown), else_=of.shown)
     counted = added.on_conflict_do_update(
-        index_elements=["term"], set_={"uses": Record.uses + added.excluded.uses, "shown": better}
+        index_elements=["term"], set_={"uses": of.uses + added.excluded.uses, "shown": better}
     )
     session.connection().execute(counted, rows)
     for chunk in chunks(sorted(term for term, change in changes.items() if change < 0)):
-        session.execute(delete(Record).where(Record.term.in_(chunk), Record.uses <= 0))
+        session.execute(delete(of).where(of.term.in_(chunk), of.uses <= 0))
 
 
-def size(session: Session) -> int:
+def size(session: Session, of: Of) -> int:
     """Return how many terms there are."""
-    return session.scalar(select(func.count()).select_from(Record)) or 0
+    return session.scalar(select(func.count()).select_from(of)) or 0

@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 
 from storage.database import NEWEST, Database, NewerSchemaError
 from storage.models import Record
-from storage.models.profiles import SEARCH_TABLE, is_ours
+from storage.models.profiles import SEARCH_TABLES, is_ours
 from tests.migration import alembic
 
 
@@ -40,7 +40,7 @@ def empty(empty_database_url: str) -> Iterator[Database]:
 
 def tables(database: Database) -> set[str]:
     found = set(inspect(database.engine).get_table_names()) - {"alembic_version"}
-    return {table for table in found if not table.startswith(SEARCH_TABLE)}
+    return {table for table in found if not table.startswith(SEARCH_TABLES)}
 
 
 def differences(database: Database) -> list[object]:

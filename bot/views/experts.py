@@ -17,8 +17,8 @@ from slack_sdk.models.blocks import (
 
 from bot.experts_look import Look, key
 from bot.experts_page import Page
+from bot.views import ask, profiles
 from bot.views import experts_person as one_view
-from bot.views import inquiries, profiles
 from bot.views.blocks import Message, button, context, cut, foreign, plain, rich, section, words
 from bot.views.modal import VALUE, entry, form_window
 from bot.words import Reader
@@ -148,15 +148,15 @@ def _nobody(page: Page) -> Message:
     shown = cut(query, _SHOWN_QUERY)
     if page.look.is_narrowed:
         said = reader.say("Nobody who knows about “{query}” fits these choices.", query=shown)
-        then = reader.say("Lift the choices, or ask somebody you know: they may know who knows.")
+        then = reader.say("Lift the choices, or ask the house: somebody may know.")
     else:
         said = reader.say("I find nobody for “{query}”.", query=shown)
-        then = reader.say("Try another word for it, or ask somebody you know: they may know who knows.")
+        then = reader.say("Try another word for it, or ask the house: somebody may know.")
     buttons: list[ButtonElement] = []
     if page.look.is_narrowed and page.look.packed():
         everywhere = Look(query).packed()
         buttons.append(button(reader.say("Everywhere"), EVERYWHERE, value=everywhere, style="primary"))
-    buttons.append(button(reader.say("Ask somebody"), inquiries.ASK, value=one_view.ask_value(0, query)))
+    buttons.append(button(ask.title(reader), ask.OPEN, value=ask.value(query)))
     buttons.append(button(reader.say("I know about it: my profile"), profiles.OPEN))
     blocks: list[Block] = [
         rich(words(said, bold=True), words(f"\n{then}")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from slack_sdk.models.blocks import ActionsBlock, Block
 
 from bot.roles import Role
-from bot.views import channels_list, checkup, experts, language, settings
+from bot.views import answers_buttons, answers_list, ask, channels_list, checkup, experts, language, settings
 from bot.views.blocks import Message, button, foreign, rich, section, words
 from bot.words import Reader
 
@@ -37,6 +37,11 @@ def lines(reader: Reader, role: Role) -> list[str]:
             "• `/expert` finds who knows about something, and why (in some workspaces `/osaaja`): `/expert data protection`"
         ),
         reader.say("• `/expert me` opens your own profile, by which others find you."),
+        reader.say(
+            "• `/ask` shows what we answer already, and asks your colleagues (in some workspaces `/kysy` or `/fraga`)."
+        ),
+        reader.say("• `/some answers` lists what we answer in public; with a word it searches: `/some answers pool`"),
+        reader.say("• `/some trace` shows what came of a question, step by step: `/some trace 12`"),
         reader.say("• `/some settings` shows what you can set."),
         reader.say("• `/some language` asks which language I speak to you. An example: `/some language fi`"),
         reader.say("• `/some help` shows this list."),
@@ -63,6 +68,8 @@ def buttons(reader: Reader, role: Role) -> ActionsBlock:
     """The same as buttons, as far as the reader's rights go."""
     elements = [
         button(reader.say("Our social accounts"), channels_list.BROWSE),
+        button(ask.title(reader), ask.OPEN),
+        button(answers_list.title(reader), answers_buttons.BROWSE),
         button(experts.title(reader), experts.OPEN),
         button(language.title(reader), language.OPEN),
         button(settings.title(reader), settings.OPEN),

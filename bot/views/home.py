@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from slack_sdk.models.blocks import ActionsBlock, Block
 
+from bot.mine import Page
 from bot.people import Asker
 from bot.roles import Role
 from bot.views import (
+    answers_home,
+    ask,
     channels_list,
     checkup,
     experts,
@@ -19,12 +22,14 @@ from bot.views import (
     help,  # noqa: A004 - a feature's name
     language,
     mentions_list,
+    mine,
     profiles,
     settings,
     synonyms,
 )
 from bot.views.blocks import button, context, divider, header, section
 from bot.words import Reader
+from storage.answers import Counts
 from storage.models import Profile
 
 
@@ -42,6 +47,10 @@ class Contents:
     """Questions that wait for their answer."""
     mentions: tuple[int, int, int] | None = None
     """Open mentions, those that are theirs, those that are late; None for who is no manager."""
+    answers: Counts = field(default_factory=Counts)
+    """What waits in the answer bank."""
+    mine: Page = field(default_factory=Page)
+    """The newest of what they asked, answered, reported and entered."""
     feeds: tuple[int, int] | None = None
     """Feeds, and those in trouble; None for who is no manager."""
     today: date = date.min
@@ -56,6 +65,11 @@ def home(person: Asker, contents: Contents) -> dict[str, Any]:
         context(reader.say("Find the organisation’s social accounts, and the people who know.")),
         divider(),
         *_accounts(reader, person.role, contents),
+        divider(),
+        *_asking(reader),
+        *(mine.of_home(contents.mine, reader) if person.role >= Role.EMPLOYEE else []),
+        divider(),
+        *answers_home.blocks(contents.answers, reader, person.role),
         divider(),
         *_experts(reader, contents),
         *_mentions(reader, contents),
@@ -85,6 +99,12 @@ def _summary(reader: Reader, contents: Contents) -> str:
     count = reader.count("{n} official account", "{n} official accounts", contents.accounts)
     networks = reader.listing(contents.networks)
     return reader.say("*Our social accounts.* {count}: {networks}.", count=count, networks=networks)
+
+
+def _asking(reader: Reader) -> list[Block]:
+    what = reader.say("*Questions.* What the house knows already, and a way to ask your colleagues.")
+    elements = [button(ask.title(reader), ask.OPEN, style="primary")]
+    return [section(what), ActionsBlock(block_id="questions", elements=elements)]
 
 
 def _experts(reader: Reader, contents: Contents) -> list[Block]:

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from slack_sdk.models.blocks import (
+    ActionsBlock,
     Block,
     CheckboxesElement,
     DatePickerElement,
@@ -23,7 +24,9 @@ from slack_sdk.models.blocks import (
 
 from bot.experts_finding import Reason
 from bot.inquiries_draft import MOST_TEXT, SHORTEST_QUESTION, Asked, Candidate, Draft, Hurdle, Opened, Pause, Why
-from bot.views.blocks import Message, context, cut, foreign, one_line, plain, rich, words
+from bot.inquiries_state import CIRCLE
+from bot.views import ask
+from bot.views.blocks import Message, button, context, cut, foreign, one_line, plain, rich, words
 from bot.views.modal import VALUE, entry, form_window, modal, optional
 from bot.words import Reader
 from storage.models import Inquiry, Ping
@@ -77,16 +80,20 @@ def answering(inquiry: Inquiry, ping: Ping, reader: Reader) -> dict[str, Any]:
     """Return the window in which an expert answers."""
     text = PlainTextInputElement(action_id=VALUE, multiline=True, max_length=MOST_TEXT, focus_on_load=True)
     kept = _checkbox(reader.say("This may become an answer for everybody"))
-    blocks = [
-        rich(words(inquiry.question)),
-        entry("answer", reader.say("Your answer"), text),
-        optional("may_be_kept", reader.say("Answer bank"), kept, hint=_about_bank(reader)),
-    ]
+    blocks = [rich(words(inquiry.question)), entry("answer", reader.say("Your answer"), text)]
+    if inquiry.state == CIRCLE:
+        hint = reader.say("It goes to the person who asked. When they accept it, the circle that was asked sees it.")
+        blocks.append(context(hint))
+    else:
+        blocks.append(optional("may_be_kept", reader.say("Answer bank"), kept, hint=_about_bank(reader)))
     return _window(ANSWERING, reader.say("Answer"), reader.say("Send"), blocks, str(ping.id), reader)
 
 
-def declining(ping: Ping, reader: Reader) -> dict[str, Any]:
-    """Return the window in which an expert names somebody else."""
+def declining(inquiry: Inquiry, ping: Ping, reader: Reader) -> dict[str, Any]:
+    """Return the window in which an expert names somebody else; for a question to a circle, which is asked as well, nobody."""
+    if inquiry.state == CIRCLE:
+        said = reader.say("The question stays with the others. Nobody is told who passed it on.")
+        return _window(DECLINING, reader.say("Not me"), reader.say("Not me"), [context(said)], str(ping.id), reader)
     label = reader.say("Who knows better?")
     hint = reader.say("Leave it empty if you do not know. They are asked only if they may be asked now.")
     blocks = [optional("instead", label, UserSelectElement(action_id=VALUE), hint=hint)]
@@ -133,6 +140,8 @@ def _notes(opened: Opened, reader: Reader) -> Iterator[Block]:
         yield context(reader.say("I look for people who may know. Meanwhile you can write."))
     if opened.form.origin:
         yield context(reader.say("The link to the message goes with the question. Take out what is not for others."))
+    if opened.expert is None:
+        yield ActionsBlock(block_id="ask", elements=[button(reader.say("Ask the house instead"), ask.INSTEAD)])
 
 
 def _inputs(opened: Opened, reader: Reader) -> Iterator[InputBlock]:
@@ -162,7 +171,7 @@ def _choices(found: Sequence[Candidate], draft: Draft, reader: Reader) -> RadioB
         Option(
             text=plain(_short(one.name) or reader.say("Somebody"), 75),
             value=str(one.profile_id),
-            description=plain(why, 75) if (why := _why(one.reasons, reader)) else None,
+            description=plain(why, 75) if (why := why_known(one.reasons, reader)) else None,
         )
         for one in found
     ]
@@ -170,7 +179,7 @@ def _choices(found: Sequence[Candidate], draft: Draft, reader: Reader) -> RadioB
     return RadioButtonsElement(action_id=VALUE, options=options, initial_option=chosen)
 
 
-def _why(reasons: Sequence[Reason], reader: Reader) -> str:
+def why_known(reasons: Sequence[Reason], reader: Reader) -> str:
     """Say in a few words why somebody may know: what matched, and their accepted answers."""
     answers = sum(reason.count for reason in reasons if reason.kind == "evidence")
     texts = dict.fromkeys(one_line(reason.text) for reason in reasons if reason.kind != "evidence")

@@ -16,6 +16,7 @@ from slack_sdk.models.blocks import (
 from bot.mentions.claims import TONES
 from bot.mentions.kinds import ANSWERED
 from bot.mentions.weblinks import web_link
+from bot.views import ask
 from bot.views import mentions_parts as parts
 from bot.views.blocks import Message, button, foreign, link, plain, rich, words
 from bot.views.mentions_parts import Shown
@@ -34,7 +35,8 @@ MORE = "mentions.more"
 """An overflow menu; its values are one of the words below, a colon and the mention's id."""
 SHOW = "mentions.show"
 """A button anywhere that opens a mention in a window; its value is the mention's id."""
-SNOOZE, DISCUSS, PRAISE, WHY, REOPEN, TAKE_OVER, LEAVE = (
+ASK, SNOOZE, DISCUSS, PRAISE, WHY, REOPEN, TAKE_OVER, LEAVE = (
+    "ask",
     "snooze",
     "discuss",
     "praise",
@@ -43,6 +45,8 @@ SNOOZE, DISCUSS, PRAISE, WHY, REOPEN, TAKE_OVER, LEAVE = (
     "take_over",
     "not_ours",
 )
+ASK_HOUSE = "mentions.ask"
+"""The same as a button, once somebody has the mention: its menu is full."""
 BLOCK = "mention"
 
 
@@ -93,7 +97,7 @@ def _ended(shown: Shown, top: list[Any], byline: str, reader: Reader) -> Message
     for _said, tags in elsewhere:
         line += [words("\n"), *tags]
     options = [(REOPEN, reader.say("Reopen")), (DISCUSS, reader.say("Raise for discussion"))]
-    options += [(PRAISE, reader.say("Pass on the praise")), (WHY, reader.say("Why?"))]
+    options += [(PRAISE, reader.say("Pass on the praise")), (ASK, ask.title(reader)), (WHY, reader.say("Why?"))]
     actions = ActionsBlock(block_id=_block(mention), elements=[_more(mention, options)])
     text = _text(shown, [byline, ending, reason, answer], [said for said, _tags in elsewhere], reader)
     return Message(text, [rich(*top), rich(*line), actions])
@@ -126,6 +130,7 @@ def _while_free(mention: Mention, reader: Reader) -> list[InteractiveElement]:
         (SNOOZE, reader.say("Snooze")),
         (DISCUSS, reader.say("Raise for discussion")),
         (PRAISE, reader.say("Pass on the praise")),
+        (ASK, ask.title(reader)),
         (WHY, reader.say("Why?")),
     ]
     return [
@@ -150,6 +155,7 @@ def _while_held(shown: Shown, reader: Reader) -> list[InteractiveElement]:
         button(reader.say("Answered"), ANSWER, value=key, style="primary"),
         button(reader.say("No reply needed"), NO_REPLY, value=key),
         button(reader.say("Give back"), GIVE_BACK, value=key),
+        button(ask.title(reader), ASK_HOUSE, value=key),
         *praise,
         _tone(mention, reader),
         _more(mention, options),

@@ -5,7 +5,18 @@ from __future__ import annotations
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 
 from bot.roles import Role
-from bot.views import alert_settings, checkup, language, mutes_buttons, profiles, rules, signals, synonyms
+from bot.views import (
+    alert_settings,
+    checkup,
+    language,
+    mutes_buttons,
+    profiles,
+    rules,
+    signals,
+    synonyms,
+    thanks,
+    unit_circles,
+)
 from bot.views.blocks import Message, button, section
 from bot.words import Reader
 
@@ -24,7 +35,7 @@ def message(reader: Reader, role: Role) -> Message:
     said = [mine]
     if role >= Role.MANAGER:
         desk = reader.say(
-            "*For the desk.* Words that mean the same when somebody looks for an expert, and the check-up."
+            "*For the desk.* Words that mean the same when somebody looks for an expert, where units are asked, and the check-up."
         )
         alerts = reader.say(
             "*For alerts.* Where mentions come, when it is quiet, how soon somebody answers, and the words that make them urgent."
@@ -36,11 +47,19 @@ def message(reader: Reader, role: Role) -> Message:
 
 
 def _mine(reader: Reader) -> list[ButtonElement]:
-    return [button(language.title(reader), language.OPEN), button(reader.say("My profile"), profiles.OPEN)]
+    return [
+        button(language.title(reader), language.OPEN),
+        button(reader.say("My profile"), profiles.OPEN),
+        button(thanks.title(reader), thanks.OPEN),
+    ]
 
 
 def _desk(reader: Reader) -> list[ButtonElement]:
-    return [button(same_meaning(reader), synonyms.OPEN), button(checkup.title(reader), checkup.OPEN)]
+    return [
+        button(same_meaning(reader), synonyms.OPEN),
+        button(unit_circles.title(reader), unit_circles.OPEN),
+        button(checkup.title(reader), checkup.OPEN),
+    ]
 
 
 def _alerts(reader: Reader) -> list[ButtonElement]:

@@ -70,6 +70,7 @@ class Message:
     by_app: bool = False
     only_for: str = ""
     edited: bool = False
+    edited_ts: str = ""
     subtype: str = ""
     reactions: dict[str, list[str]] = field(default_factory=dict)
     files: list[File] = field(default_factory=list)

@@ -1,5 +1,19 @@
 """The schema: one file a feature, plain typed records."""
 
+from storage.models.answers import (
+    Answer,
+    AnswerReport,
+    AnswerText,
+    AnswerUse,
+    AnswerVersion,
+    Correction,
+    CorrectionList,
+    FreshnessItem,
+    FreshnessList,
+    SearchGap,
+    TextTerms,
+    TextWord,
+)
 from storage.models.audit import AuditEntry, AuditHead
 from storage.models.base import Record
 from storage.models.cards import Blockage, Card, Place
@@ -13,6 +27,17 @@ from storage.models.mentions import Digest, DigestItem, Mention, MentionNote, Ru
 from storage.models.orphans import Orphan
 from storage.models.people import DeskMember, Person
 from storage.models.profiles import Profile, ProfileTerms, UnindexedProfile, Word
+from storage.models.questions import (
+    Closing,
+    Contribution,
+    DirectWord,
+    HelpChannel,
+    Helper,
+    HelperList,
+    HelpHint,
+    Question,
+    UnitCircle,
+)
 from storage.models.revisions import Revision
 from storage.models.rules import AlertSettings, Mute, Rule, RuleAdvice, RuleDraft, SignalWord
 from storage.models.synonyms import SynonymGroup
@@ -21,19 +46,35 @@ from storage.models.tokens import AccessToken
 __all__ = [
     "AccessToken",
     "AlertSettings",
+    "Answer",
+    "AnswerReport",
+    "AnswerText",
+    "AnswerUse",
+    "AnswerVersion",
     "AuditEntry",
     "AuditHead",
     "Blockage",
     "Card",
     "Chore",
+    "Closing",
     "ColumnMapping",
+    "Contribution",
+    "Correction",
+    "CorrectionList",
     "Delivery",
     "DeskMember",
     "Digest",
     "DigestItem",
+    "DirectWord",
     "Entry",
     "Feed",
     "FeedTrouble",
+    "FreshnessItem",
+    "FreshnessList",
+    "HelpChannel",
+    "HelpHint",
+    "Helper",
+    "HelperList",
     "Inquiry",
     "Mention",
     "MentionNote",
@@ -45,18 +86,23 @@ __all__ = [
     "Place",
     "Profile",
     "ProfileTerms",
+    "Question",
     "Record",
     "Revision",
     "Rule",
     "RuleAdvice",
     "RuleDraft",
     "RuleHit",
+    "SearchGap",
     "Sighting",
     "SignalWord",
     "SocialAccount",
     "Spike",
     "SynonymGroup",
+    "TextTerms",
+    "TextWord",
     "UnindexedProfile",
+    "UnitCircle",
     "WeeklyReport",
     "Word",
 ]

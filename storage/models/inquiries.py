@@ -27,7 +27,7 @@ class Inquiry(Record, kw_only=True):
     """Permalink of the message it is about; empty when it came from a search."""
     state: Mapped[str] = mapped_column(String(16), default="asked")
     """asked (somebody has it), moving (nobody has it, the next in line is looked for), choosing (the asker decides),
-    answered, solved, stopped."""
+    answered, solved, stopped; circle (it belongs to an open question to a circle, which decides and has the answers)."""
     moves_on: Mapped[bool] = mapped_column(default=False)
     """The asker agreed beforehand that the next in line is asked when somebody declines or is silent."""
     next_id: Mapped[int | None] = mapped_column(ForeignKey("profile.id", ondelete="SET NULL"), index=True, default=None)

@@ -13,15 +13,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.columns import UtcDateTime
 from storage.models.base import Record
 
-SEARCH_TABLE = "profile_search"
-"""SQLite's FTS5 table over `profile_terms`, kept by triggers; made by hand in the migrations, with tables of its own."""
+SEARCH_TABLES = ("profile_search", "text_search")
+"""SQLite's FTS5 tables over `profile_terms` and `text_terms`, kept by triggers; made by hand in the migrations."""
 SEARCH_COLUMN = "document"
-"""PostgreSQL's tsvector of `profile_terms`, generated from the same columns; made by hand in the migrations."""
+"""PostgreSQL's tsvector of both, generated from the same columns; made by hand in the migrations."""
 
 
 def is_ours(_thing: object, name: str | None, _kind: str, _reflected: bool, _model: object) -> bool:  # noqa: FBT001 - Alembic's
     """Tell Alembic which parts of the schema the models describe: all but those made by hand for search."""
-    return name is None or not (name.startswith(SEARCH_TABLE) or name.endswith(SEARCH_COLUMN))
+    return name is None or not (name.startswith(SEARCH_TABLES) or name.endswith(SEARCH_COLUMN))
 
 
 class Profile(Record, kw_only=True):

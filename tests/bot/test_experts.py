@@ -14,7 +14,7 @@ from bot.experts_finding import Reason
 from bot.services import Services
 from storage import vocabulary
 from storage.database import Database
-from storage.models import Person, Profile
+from storage.models import Person, Profile, Word
 from tests.bot.register import ADA, EVE, GUS, MAIJA, services_on, statements
 from tests.bot.staff import answered, asked, hire, reindex
 from tests.clock import START, Clock
@@ -174,7 +174,7 @@ def test_whoever_hides_or_leaves_is_found_no_more_not_even_by_a_typo(
     for query in ("hevosurheilu", "hevosurhelu", "Aino", "kuus", "Kuusito", "aino hevosurheilu"):
         assert names(services, query) == []
     with services.database.read() as session:
-        assert vocabulary.every(session) == []
+        assert vocabulary.every(session, Word) == []
 
 
 def test_guests_and_bots_are_never_found(services: Services) -> None:
@@ -204,9 +204,9 @@ def test_the_vocabulary_is_the_same_whether_people_come_at_once_or_change_one_by
         change(services, ids[0], hr_skills="museot")
         change(services, ids[0], hr_skills="vaalit\nkoulut")
     with services.database.begin() as session:
-        before = dict.fromkeys(vocabulary.every(session))
+        before = dict.fromkeys(vocabulary.every(session, Word))
         reindex(services, ids, session=session)
-        assert dict.fromkeys(vocabulary.every(session)) == before
+        assert dict.fromkeys(vocabulary.every(session, Word)) == before
 
 
 def test_two_who_change_people_at_once_neither_lock_each_other_out_nor_miscount(services: Services) -> None:
@@ -222,7 +222,7 @@ def test_two_who_change_people_at_once_neither_lock_each_other_out_nor_miscount(
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(change_some, (0, 1)))
     with services.database.read() as session:
-        assert vocabulary.uses(session, ["vaalit", "koulut", "museot", "avaimet"]) == {"vaalit": 8}
+        assert vocabulary.uses(session, Word, ["vaalit", "koulut", "museot", "avaimet"]) == {"vaalit": 8}
 
 
 @pytest.mark.parametrize(

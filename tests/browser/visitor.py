@@ -72,6 +72,15 @@ class Visitor:
         """Go to the direct messages with Kaiku."""
         self.page.locator("[data-focus='side-bot']").first.click()
 
+    def answer_in_thread(self, message: Locator, text: str) -> None:
+        """Reply in a message's thread."""
+        message.hover()
+        message.get_by_test_id("message-reply").click()
+        composer = self.page.get_by_test_id("composer").last
+        composer.fill(text)
+        composer.press("Enter")
+        self.page.get_by_test_id("message").filter(has_text=text).first.wait_for()
+
     def choose_shortcut(self, callback_id: str, text: str) -> None:
         """Choose one of Kaiku's shortcuts from the menu of the newest message with this text."""
         message = self.page.get_by_test_id("message").filter(has_text=text).last

@@ -1,4 +1,4 @@
-"""The demo town: its people, what HR knows of them, and the example file that everybody may try."""
+"""The demo town: its people, what HR knows of them, its answers, and the example file that everybody may try."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from playground import town_answers
 from playground.town import Town, town
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "people.csv"
@@ -48,3 +49,23 @@ def test_own_words_and_questions_are_of_people_in_slack(made: Town) -> None:
     named = {own.user for own in made.directory.own_words} | {own.deputy for own in made.directory.own_words}
     named |= {person for question in made.directory.questions for person in (question.asked_by, question.expert)}
     assert named - {""} <= known
+
+
+def test_answers_are_kept_by_people_of_the_house_and_fit_the_form(made: Town) -> None:
+    staff = {user.id for user in made.users if user.role != "guest"}
+    answers = town_answers.every()
+    assert len({one.key for one in answers}) == len(answers) == 15
+    assert {one.by for one in answers} | {one.owner for one in answers} - {""} <= staff
+    assert all(said.is_complete for one in answers for said in one.texts.values())
+    assert all(
+        len(said.text) <= 3_000 and len(said.question) <= 1_000 for one in answers for said in one.texts.values()
+    )
+
+
+def test_answers_are_of_every_kind_that_a_visitor_should_see() -> None:
+    answers = town_answers.every()
+    assert {len(one.texts) for one in answers} == {1, 2, 3}
+    assert [one.key for one in answers if one.days is not None and one.days < 0] == ["hiekoitushiekka"]
+    assert [one.key for one in answers if one.days in range(14)] == ["omatoimi"]
+    assert [one.key for one in answers if one.visibility == "desk" and one.owner] == ["vesikatko"]
+    assert [one.key for one in answers if not one.owner] == ["satukortti"]

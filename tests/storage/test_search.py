@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from storage import profile_terms, search, vocabulary
 from storage.database import Database
-from storage.models import Person, Profile
-from storage.search import AllOf, AmongBest, AnyOf, Expression, Term, candidates, matching
+from storage.expression import AllOf, AmongBest, AnyOf, Expression, Term
+from storage.models import Person, Profile, Word
+from storage.search import candidates, matching
 from tests.clock import START
 
 ROWS = {
@@ -128,15 +129,15 @@ def test_whoever_may_not_be_found_is_not_indexed(session: Session) -> None:
 
 
 def test_the_vocabulary_counts_up_and_down_and_forgets(session: Session) -> None:
-    vocabulary.keep_count(session, {"halli": 2, "viestinta": 1}, {"viestinta": "viestintä"})
-    vocabulary.keep_count(session, {"halli": -1, "viestinta": -1}, {})
-    assert vocabulary.uses(session, ["halli", "viestinta", "other"]) == {"halli": 1}
-    assert vocabulary.every(session) == [("halli", "halli", 1)]
+    vocabulary.keep_count(session, Word, {"halli": 2, "viestinta": 1}, {"viestinta": "viestintä"})
+    vocabulary.keep_count(session, Word, {"halli": -1, "viestinta": -1}, {})
+    assert vocabulary.uses(session, Word, ["halli", "viestinta", "other"]) == {"halli": 1}
+    assert vocabulary.every(session, Word) == [("halli", "halli", 1)]
 
 
 def test_the_vocabulary_keeps_the_better_writing(session: Session) -> None:
     """A base form has no dots until somebody writes it with them."""
-    vocabulary.keep_count(session, {"viestinta": 1}, {})
-    vocabulary.keep_count(session, {"viestinta": 1}, {"viestinta": "Viestintä"})
-    vocabulary.keep_count(session, {"viestinta": 1}, {"viestinta": "VIESTINTÄ"})
-    assert vocabulary.every(session) == [("viestinta", "Viestintä", 3)]
+    vocabulary.keep_count(session, Word, {"viestinta": 1}, {})
+    vocabulary.keep_count(session, Word, {"viestinta": 1}, {"viestinta": "Viestintä"})
+    vocabulary.keep_count(session, Word, {"viestinta": 1}, {"viestinta": "VIESTINTÄ"})
+    assert vocabulary.every(session, Word) == [("viestinta", "Viestintä", 3)]

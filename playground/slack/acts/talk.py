@@ -82,6 +82,7 @@ async def edit(slack: Slack, user_id: str, channel_id: str, ts: str, text: str, 
     previous = snapshot(message)
     message.text = typed(slack, text, label_people=False, encoded=encoded)
     message.edited = True
+    message.edited_ts = f"{slack.workspace.next_ts().partition('.')[0]}.000000"  # Slack counts edits in whole seconds
     slack.changed("messages", channel=channel.id)
     message_event(slack, message, "message_changed", previous)
     await settled(slack, sent)

@@ -115,7 +115,7 @@ def message_json(message: Message, *, metadata: bool = False) -> Json:
     if message.reply_count:
         found |= {"reply_count": message.reply_count, "latest_reply": message.latest_reply}
     if message.edited:
-        found["edited"] = {"user": message.user, "ts": message.ts}
+        found["edited"] = {"user": message.user, "ts": message.edited_ts or message.ts}
     if message.reactions:
         found["reactions"] = [
             {"name": name, "users": list(users), "count": len(users)} for name, users in message.reactions.items()

@@ -1,0 +1,94 @@
+"""Everyday words that people use for one another when they ask something, in Finnish, Swedish and English.
+
+Looser than the desk's synonyms, which say who knows about a thing: these only say that two questions may mean the same.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from bot.language import lexicon
+from bot.language.tokens import tokens
+
+_STEM, _ENDING = 5, 3
+"""Letters that an unknown form must share with a word of the groups, and letters that it may have beyond."""
+Entry = tuple[str, ...]
+"""A word or phrase, folded, in base forms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Groups of entries, by the first word of each."""
+
+    groups: tuple[tuple[Entry, ...], ...]
+    by_first: dict[str, tuple[tuple[Entry, int], ...]]
+    acts: frozenset[str]
+    """Words for what one does with things of many kinds."""
+    general: frozenset[str]
+    """Words that are asked of any topic."""
+    around: frozenset[str]
+    """Words that tell nothing."""
+
+    def of(self, terms: Iterable[str]) -> tuple[Entry, ...]:
+        """Return what is said for a word, given as its terms, itself left out."""
+        known = self._known(terms)
+        numbers = {number for term in known for entry, number in self.by_first.get(term, ()) if len(entry) == 1}
+        others = (entry for number in sorted(numbers) for entry in self.groups[number])
+        return tuple(dict.fromkeys(entry for entry in others if len(entry) > 1 or entry[0] not in known))
+
+    def _known(self, terms: Iterable[str]) -> set[str]:
+        """Return terms, with the longest word of the groups that they begin with where no language knew their form."""
+        known = set(terms)
+        if known.isdisjoint(self.by_first):
+            for term in sorted(known):
+                cuts = range(len(term) - 1, max(_STEM, len(term) - _ENDING) - 1, -1)
+                known |= set(next(([term[:cut]] for cut in cuts if term[:cut] in self.by_first), []))
+        return known
+
+    def at(self, words: Sequence[Sequence[str]]) -> tuple[int, tuple[Entry, ...]]:
+        """Return the length of the longest phrase that words, each given as its terms, begin with, and what is said for it.
+
+        The length is 1 when they begin with no phrase.
+        """
+        most, numbers = 1, set[int]()
+        for term in words[0]:
+            for entry, number in self.by_first.get(term, ()):
+                if len(entry) > 1 and len(entry) >= most and _begins(words, entry):
+                    numbers = {number} if len(entry) > most else {*numbers, number}
+                    most = len(entry)
+        return most, tuple(dict.fromkeys(entry for number in sorted(numbers) for entry in self.groups[number]))
+
+
+@cache
+def alike() -> Alike:
+    """Return the groups; the first caller reads them."""
+    lists = [(lines, name) for name in _GROUPS for lines in lexicon.sections("alike")[name]]
+    groups = tuple(tuple(_entries(line)) for line, _ in lists)
+    by_first: dict[str, list[tuple[Entry, int]]] = defaultdict(list)
+    for number, group in enumerate(groups):
+        for entry in group:
+            by_first[entry[0]].append((entry, number))
+    words = {
+        name: frozenset(word for line in lexicon.sections("alike")[name] for word in _words(line)) for name in _NAMES
+    }
+    return Alike(groups, {first: tuple(found) for first, found in by_first.items()}, *(words[name] for name in _NAMES))
+
+
+_GROUPS = ("topics", "acts", "every kind")
+_NAMES = ("acts", "every kind", "around")
+
+
+def _entries(line: str) -> Iterable[Entry]:
+    entries = (tuple(token.folded for token in tokens(text)) for text in line.replace("|", ",").split(","))
+    return dict.fromkeys(filter(None, entries))
+
+
+def _words(line: str) -> Iterable[str]:
+    return (token.folded for token in tokens(line))
+
+
+def _begins(words: Sequence[Sequence[str]], entry: Entry) -> bool:
+    return len(entry) <= len(words) and all(term in known for term, known in zip(entry, words, strict=False))

@@ -1,0 +1,105 @@
+"""Searching the answer bank and the questions that were asked before.
+
+The database proposes rows that share a telling word with what is asked; `search_rank` orders them and drops those that are
+not meant. Nothing is written, and nobody is told who searched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from sqlalchemy.orm import Session
+
+from bot.answers import search_said
+from bot.answers.found import Found, Hit, Similar
+from bot.answers.index import FOR_DESK
+from bot.answers.kinds import ANSWER, QUESTION
+from bot.answers.search_rank import Judged, in_order, judged
+from bot.answers.search_said import Kind, Said
+from bot.language.asked import language_asked
+from bot.people import Asker
+from bot.questions.kinds import QUESTION as CARD
+from bot.roles import Role, require
+from storage import text_search
+from storage.expression import AllOf, AnyOf, Expression
+from storage.models import Answer, AnswerText
+from storage.search import prepare
+
+if TYPE_CHECKING:
+    from bot.services import Services
+
+_JUDGED = 40
+"""Rows of each kind that are judged in one turn."""
+_MOST_SOUGHT = 8
+"""Words that the database is asked for, the heaviest."""
+_MOST_PAIRS = 3
+_FEW = 400
+"""Rows: a word that no more have is sought alone, others beside another word first."""
+_SURE = 0.85
+"""Points of a row that need no look for a better one."""
+Meant = Mapping[str, Sequence[Judged]]
+"""What is meant, by kind, the likeliest first."""
+
+
+def find(services: Services, words: str, *, by: Asker, most: int = 3) -> Found:
+    """Return the answers and questions that somebody may mean, at most so many of each. Staff only."""
+    require(by.role, Role.EMPLOYEE)
+    language = language_asked(words)
+    with services.database.read() as session:
+        prepare(session)
+        meant = _meant(session, search_said.read(services, session, words), by)
+        answers, questions = ([one.record_id for one in meant.get(kind, ())[:most]] for kind in (ANSWER, QUESTION))
+        shown, before = hits(session, answers, (language, by.reader.language)), similar(session, questions)
+    return Found(words, language, shown, before)
+
+
+def hits(session: Session, ids: Sequence[int], languages: Sequence[str]) -> tuple[Hit, ...]:
+    """Return answers in the order of their ids; `languages` are those to show first, in this order."""
+    known: dict[int, tuple[Answer, dict[str, AnswerText], str]] = {}
+    for answer, text, owner in text_search.answers(session, ids) if ids else ():
+        known.setdefault(answer.id, (answer, {}, owner))[1][text.language] = text
+    found = (known[answer_id] for answer_id in ids if answer_id in known)
+    return tuple(Hit(answer, texts, _shown_first(texts, languages), owner) for answer, texts, owner in found)
+
+
+def similar(session: Session, ids: Sequence[int]) -> tuple[Similar, ...]:
+    """Return questions that were asked before, in the order of their ids; those that may not be shown are left out."""
+    rows = {row[0].id: row for row in text_search.questions(session, CARD, ids)} if ids else {}
+    found = (rows[question_id] for question_id in ids if question_id in rows)
+    return tuple(Similar(one.id, one.text, one.state, one.asked_at, one.place, ts, given) for one, ts, given in found)
+
+
+def _meant(session: Session, said: Said, by: Asker) -> Meant:
+    """Return what is meant and may be seen by somebody: looked for among ever more rows, until an answer is sure."""
+    found: dict[str, dict[int, Judged]] = {ANSWER: {}, QUESTION: {}}
+    for wanted in _turns(said):
+        for kind, rows in text_search.candidates(session, wanted, most=_JUDGED).items():
+            allowed = (one for one in rows if by.role >= Role.MANAGER or FOR_DESK not in one.about.split())
+            found[kind] |= {one.record_id: one for one in judged(allowed, said)}
+        if any(one.points >= _SURE for one in found[ANSWER].values()):
+            break
+    return {kind: in_order(rows.values()) for kind, rows in found.items()}
+
+
+def _turns(said: Said) -> Iterator[Expression]:
+    """Yield what to ask for: rows with a rare word, rows with two words, and where no word is rare those with the heaviest."""
+    words = said.telling[:_MOST_SOUGHT]
+    rare = [one.expression for one in words if one.uses <= _FEW]
+    if rare:
+        yield AnyOf(tuple(rare))
+    general = [one.expression for one in said.soughts if one.kind is Kind.GENERAL and one.ways and one not in words]
+    every = [*(one.expression for one in words), *general]
+    pairs = [
+        AllOf((every[place], AnyOf(tuple(every[place + 1 :])))) for place in range(min(_MOST_PAIRS, len(every) - 1))
+    ]
+    if pairs:
+        yield AnyOf(tuple(pairs))
+    if words and not rare:
+        yield words[0].expression
+
+
+def _shown_first(texts: Mapping[str, AnswerText], languages: Sequence[str]) -> str:
+    """Return the language to show first: one that was asked for, in this order, else one that says something."""
+    told = [language for language, one in texts.items() if one.text.strip()]
+    return next((language for language in (*languages, *told) if language in told), next(iter(texts), ""))

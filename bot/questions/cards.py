@@ -1,0 +1,56 @@
+"""The cards of a question: its circle's, that of whoever decides, and what stands around them, read together and rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy.orm import Session
+
+from bot.views import questions as view
+from bot.views import questions_asker
+from bot.views.blocks import Message
+from bot.views.questions import Shown
+from bot.views.questions_asker import ForAsker
+from bot.words import Reader
+from storage import contributions, inquiries, people, questions
+from storage.models import Question
+
+
+def card(session: Session, question_id: int, reader: Reader) -> Message | None:
+    """Render a question for its circle."""
+    question = questions.find(session, question_id)
+    return None if question is None else view.card(shown(session, question), reader)
+
+
+def for_asker(session: Session, question_id: int, reader: Reader) -> Message | None:
+    """Render a question with its answers for whoever decides: the asker, or the desk when their account has ended."""
+    question = questions.find(session, question_id)
+    if question is None:
+        return None
+    given = contributions.of_question(session, question_id)
+    around = shown(session, question, {one.by for one in given})
+    is_gone = contributions.is_deactivated(session, question.asked_by)
+    return questions_asker.card(ForAsker(around, given, is_for_desk=is_gone), reader)
+
+
+def nudge(session: Session, question_id: int, reader: Reader) -> Message | None:
+    """Render the reminder that nobody has answered yet."""
+    question = questions.find(session, question_id)
+    return None if question is None else questions_asker.nudge(shown(session, question), reader)
+
+
+def note(session: Session, question_id: int, reader: Reader) -> Message | None:
+    """Render the line that asks for a decision."""
+    question = questions.find(session, question_id)
+    return None if question is None else questions_asker.note(Shown(question), reader)
+
+
+def shown(session: Session, question: Question, others: Collection[str] = ()) -> Shown:
+    """Return a question with the number of its answers and the names of whoever it shows, and of `others`."""
+    credited = questions.credited(session, question.id)
+    known = people.many(session, {question.asked_by, *credited, *others})
+    names = {user_id: one.name for user_id, one in known.items()}
+    answers = questions.answers(session, [question.id]).get(question.id, 0)
+    deleted = contributions.deleted_sources(session, question.id) if credited else 0
+    pings = [ping.state for ping in inquiries.pings(session, question.inquiry_id)] if question.inquiry_id else []
+    return Shown(question, answers, credited, names, deleted, len(pings), pings.count("waiting"))

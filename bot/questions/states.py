@@ -1,0 +1,153 @@
+"""How a question to colleagues stands, and the steps that several use cases take.
+
+Whoever changes a question, its contributions or its closings holds the question's row. Who needs profiles as well takes those
+first, by growing id; who needs the question's inquiry takes that after the question. So nobody waits in a circle.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy.orm import Session
+
+from bot import audit
+from bot.answers import index
+from bot.audit import Act
+from bot.errors import Conflict, NotFound, Refused
+from bot.inquiries_state import KIND_EXPERT
+from bot.people import Asker
+from bot.questions import asked
+from bot.questions.kinds import CLOSING, OPEN, OVER, QUESTION, QUESTION_ASKER, QUESTION_NOTE, QUESTION_NUDGE, REMOVED
+from bot.roles import Role, require
+from storage import cards, closings, contributions, questions
+from storage.models import Card, Question
+
+if TYPE_CHECKING:
+    from bot.services import Services
+
+BODY = "questions"
+"""The body of data in memory: the channels with questions."""
+
+
+def held(session: Session, question_id: int) -> Question:
+    """Return a question and hold it until the transaction ends; raises NotFound when it is deleted."""
+    found = questions.locked(session, question_id)
+    if found is None:
+        raise gone()
+    return found
+
+
+def known(session: Session, question_id: int) -> Question:
+    """Return a question as it stands; raises NotFound when it is deleted."""
+    found = questions.find(session, question_id)
+    if found is None:
+        raise gone()
+    return found
+
+
+def is_mine_or_desk(question: Question, by: Asker) -> bool:
+    """Tell whether somebody may decide about a question: who asked it, and social managers."""
+    return question.asked_by == by.id or by.role >= Role.MANAGER
+
+
+def mine_or_desk(session: Session, question_id: int, by: Asker, *, even_over: bool = False) -> Question:
+    """Return and hold a question about which the person who clicked may decide.
+
+    Raises Refused for others, NotFound when it is deleted or taken back, Conflict when it is over (unless `even_over`).
+    """
+    require(by.role, Role.EMPLOYEE)
+    question = held(session, question_id)
+    if not is_mine_or_desk(question, by):
+        raise Refused("Only the person who asked and the desk may decide this.")
+    if question.state == REMOVED:
+        raise gone()
+    if not even_over and question.state in OVER:
+        raise over()
+    return question
+
+
+def must_be_open(question: Question) -> None:
+    """Raise NotFound when a question was taken back, Conflict when it is over otherwise."""
+    if question.state == REMOVED:
+        raise gone()
+    if question.state != OPEN:
+        raise over()
+
+
+def show(services: Services, session: Session, question: Question) -> Card | None:
+    """Show a question's card in its circle's channel, inside the caller's transaction; None for experts only."""
+    session.flush()
+    if not question.place:
+        return None
+    services.memory.changed(session, BODY)
+    return services.messenger.show(session, QUESTION, question.id, question.place, asked_by=question.asked_by)
+
+
+def tell(services: Services, session: Session, question: Question, *, ring: bool = False) -> None:
+    """Show the asker their own card, inside the caller's transaction; one that stands there is only edited.
+
+    With `ring`, a line in the card's thread says that they are to look: an edited message rings for nobody.
+    """
+    session.flush()
+    first = services.messenger.show(session, QUESTION_ASKER, question.id, question.asked_by)
+    if ring:
+        _ring(services, session, question, first)
+
+
+def redraw(services: Services, session: Session, question: Question) -> None:
+    """Bring everything up to date that shows a question, inside the caller's transaction: cards that nobody has yet stay away."""
+    session.flush()
+    for place in contributions.deleted_cards(session, question.id) if question.state != REMOVED else ():
+        services.messenger.show(session, QUESTION, question.id, place, asked_by=question.asked_by)
+    for kind in (QUESTION, QUESTION_ASKER, QUESTION_NOTE, QUESTION_NUDGE):
+        services.messenger.redraw(session, kind, question.id)
+    for closing_id in questions.closings(session, question.id):
+        services.messenger.redraw(session, CLOSING, closing_id)
+    for ping_id in closings.pings(session, question):
+        services.messenger.redraw(session, KIND_EXPERT, ping_id)
+
+
+def changed(services: Services, session: Session, question: Question, now: datetime, act: Act, **after: Any) -> None:
+    """Finish a person's change of a held question: count it, note it (never texts), index it, and redraw what shows it."""
+    question.version += 1
+    asked.follow(session, question, now)
+    session.flush()
+    index.reindex_questions(session, [question.id])
+    audit.note(session, now, act, after={"state": question.state, **after})
+    redraw(services, session, question)
+
+
+def set_deadline(question: Question, moment: datetime | None, now: datetime) -> None:
+    """Change until when a held question's answer is needed; its half time is counted anew, and nobody has to decide any more."""
+    question.needed_by, question.is_due = moment, False
+    question.next_at = half_time(now, moment)
+    question.nudged_at = None
+
+
+def half_time(start: datetime, needed_by: datetime | None) -> datetime | None:
+    """Return when half of the time is gone, at which the clock looks at a question first; None without a deadline."""
+    return None if needed_by is None else start + (needed_by - start) / 2
+
+
+def subject(question: Question) -> str:
+    """Return what audit entries call a question."""
+    return f"question:{question.id}"
+
+
+def over() -> Conflict:
+    """Say that a question has ended."""
+    return Conflict("This question is closed already: its card shows what came of it.")
+
+
+def gone() -> NotFound:
+    """Say that a question is not there any more."""
+    return NotFound("This question was taken back, or is not kept any more.")
+
+
+def _ring(services: Services, session: Session, question: Question, first: Card) -> None:
+    if cards.find(session, QUESTION_NOTE, question.id, question.asked_by) is None:
+        note = services.messenger.show(session, QUESTION_NOTE, question.id, question.asked_by)
+        note.thread_of = first.id
+    else:
+        services.messenger.redraw(session, QUESTION_NOTE, question.id)

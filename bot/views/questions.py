@@ -1,0 +1,183 @@
+"""A question to colleagues as its circle sees it: one card, edited in place, whose thread is where people answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from slack_sdk.models.blocks import ActionsBlock, Block, Option, OverflowMenuElement
+
+from bot.mentions.weblinks import web_link
+from bot.questions.kinds import CLOSED, HOUSE, OPEN, REMOVED, SOLVED
+from bot.views import trace
+from bot.views.answers_buttons import from_question
+from bot.views.blocks import Message, button, context, cut, foreign, link, one_line, plain, rich, words
+from bot.views.questions_form import needed_by
+from bot.words import LANGUAGE_NAMES, Reader
+from storage.models import Question
+
+WRITE = "questions.write"
+"""The button that opens the form for an answer; its value, like that of the next ones, is the question's id."""
+ACCEPT = "questions.accept"
+REPLY = "questions.reply"
+"""The button under a solved question that takes the link of the public reply."""
+MORE = "questions.more"
+"""An overflow menu; its values are one of the words below, a colon and the question's id."""
+EDIT, LONGER, WIDER, CLOSE, REMOVE, TRACE = "edit", "longer", "wider", "close", "remove", "trace"
+_WHOLE = 3_100
+"""Room for the longest question with what stands around it."""
+_MOST_SOLUTION = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A question with what stands around it. `names` has people by Slack id, `credited` those whose answers were accepted.
+
+    `deleted_sources` of the accepted answers were deleted by whoever wrote them.
+    """
+
+    question: Question
+    answers: int = 0
+    credited: Sequence[str] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    deleted_sources: int = 0
+    asked: int = 0
+    """Experts who were asked in person, and those of them who are still waited for: nobody reads who declined."""
+    waiting: int = 0
+
+
+def card(shown: Shown, reader: Reader) -> Message:
+    """Show a question, how it stands, and what people can do about it."""
+    question = shown.question
+    if question.state == REMOVED:
+        said = reader.say("This question was taken back. There is nothing left to do.")
+        return Message(said, [rich(words(said))])
+    first = reader.say("{name} asks:", name=name(shown, question.asked_by, reader))
+    blocks: list[Block] = [
+        rich(words(first, bold=True), words(f"\n{question.text}", most=_WHOLE), *_ways(question, reader))
+    ]
+    if details := list(_details(question, reader)):
+        blocks.append(rich(words("\n".join(details))))
+    standing = state(shown, reader)
+    blocks.append(rich(words(standing, bold=True)))
+    solution = question.solution if question.state == SOLVED else ""
+    if solution:
+        blocks.append(rich(words(solution, most=_MOST_SOLUTION), *_reply(question, reader)))
+        if shown.deleted_sources:
+            blocks.append(context(source_deleted(shown, reader)))
+    if question.state == OPEN:
+        blocks.append(context(_how(reader)))
+    blocks.append(_buttons(question, reader))
+    lines = [foreign(line, 600) for line in (*details, standing, solution) if line]
+    return Message("\n".join([f"{foreign(first, 200)} {foreign(question.text, 1_500)}", *lines]), blocks)
+
+
+def state(shown: Shown, reader: Reader) -> str:
+    """Say how a question stands, in one line."""
+    question = shown.question
+    if question.state == SOLVED:
+        return _solved(shown, reader)
+    if question.state == CLOSED:
+        return reader.say("Closed without an accepted answer.")
+    said = reader.say("Open, no answers yet")
+    if shown.answers:
+        said = reader.count("Open, {n} answer", "Open, {n} answers", shown.answers)
+    if not shown.asked:
+        return said
+    in_person = reader.say(
+        "Experts asked: {asked}, waiting: {waiting}",
+        asked=reader.number(shown.asked),
+        waiting=reader.number(shown.waiting),
+    )
+    return f"{said} · {in_person}"
+
+
+def source_deleted(shown: Shown, reader: Reader) -> str:
+    """Say that the words stand although whoever wrote them has deleted theirs."""
+    return reader.count(
+        "Whoever wrote it has deleted their answer since. What was accepted stands.",
+        "{n} of the accepted answers were deleted since by those who wrote them. What was accepted stands.",
+        shown.deleted_sources,
+    )
+
+
+def name(shown: Shown, user_id: str, reader: Reader) -> str:
+    """Return the name of a person."""
+    return cut(one_line(shown.names.get(user_id, "")), 80) or reader.say("Somebody")
+
+
+def _solved(shown: Shown, reader: Reader) -> str:
+    if not shown.credited:
+        return reader.say("Solved.")
+    named = reader.listing([name(shown, user_id, reader) for user_id in shown.credited[:10]])
+    return reader.say("Solved. The answer came from: {names}", names=named)
+
+
+def _ways(question: Question, reader: Reader) -> Iterator[Any]:
+    """Yield the ways to what was asked in public and to the message that the question is about."""
+    for url, said in (
+        (web_link(question.public_link), reader.say("Go to the public question")),
+        (web_link(question.origin), reader.say("Go to the message")),
+    ):
+        if url:
+            yield words("\n")
+            yield link(url, said)
+
+
+def _details(question: Question, reader: Reader) -> Iterator[str]:
+    if question.why:
+        yield reader.say("Why it is asked: {why}", why=question.why)
+    if question.needed_by is not None and question.state == OPEN:
+        yield needed_by(question.needed_by, reader)
+    if question.answer_language in LANGUAGE_NAMES:
+        named = LANGUAGE_NAMES[question.answer_language]
+        yield reader.say("Language of the public answer: {language}", language=named)
+
+
+def _reply(question: Question, reader: Reader) -> Iterator[Any]:
+    if url := web_link(question.reply_link):
+        yield words("\n")
+        yield link(url, reader.say("Go to the public reply"))
+
+
+def _how(reader: Reader) -> str:
+    return reader.say(
+        "Answer with the button or in the thread. Where I cannot read along, “Save as answer” in a reply’s menu shows it to me."
+    )
+
+
+def _buttons(question: Question, reader: Reader) -> ActionsBlock:
+    key = str(question.id)
+    block = f"question:{question.id}:{question.version}"
+    edit, remove = (EDIT, reader.say("Edit the question")), (REMOVE, reader.say("Take back"))
+    if question.state != OPEN:
+        chain = (TRACE, trace.label(reader))
+        return ActionsBlock(
+            block_id=block, elements=[*_after(question, reader), _more(question, [chain, edit, remove])]
+        )
+    options = [
+        edit,
+        (LONGER, reader.say("More time")),
+        *([(WIDER, reader.say("Ask a wider circle"))] if question.circle != HOUSE else []),
+        (CLOSE, reader.say("Close without an answer")),
+        remove,
+    ]
+    made = [
+        button(reader.say("Write an answer"), WRITE, value=key, style="primary"),
+        button(reader.say("Accept an answer"), ACCEPT, value=key),
+    ]
+    return ActionsBlock(block_id=block, elements=[*made, _more(question, options)])
+
+
+def _after(question: Question, reader: Reader) -> list[Any]:
+    if question.state != SOLVED:
+        return []
+    key = str(question.id)
+    reply = [button(reader.say("Add the public reply"), REPLY, value=key)] if not question.reply_link else []
+    return [*reply, from_question(question.id, reader)]
+
+
+def _more(question: Question, options: list[tuple[str, str]]) -> OverflowMenuElement:
+    made = [Option(text=plain(text, 75), value=f"{what}:{question.id}") for what, text in options]
+    return OverflowMenuElement(action_id=MORE, options=made)

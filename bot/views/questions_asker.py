@@ -1,0 +1,158 @@
+"""A question as whoever decides about it sees it: its answers in one message, and what can be done; with its nudge and note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk.models.blocks import ActionsBlock, Block
+
+from bot.mentions.weblinks import web_link
+from bot.questions.kinds import HOUSE, OPEN, REMOVED, SOLVED
+from bot.views import questions as of_circle
+from bot.views.answers_buttons import from_question
+from bot.views.blocks import Message, button, context, cut, foreign, link, rich, words
+from bot.views.questions import ACCEPT, REPLY, WRITE, Shown, name
+from bot.views.questions_form import needed_by
+from bot.words import Reader
+from storage.models import Contribution
+
+WIDER, LONGER, CLOSE = "questions.wider", "questions.longer", "questions.close"
+"""The buttons when the time is over; their value is the question's id."""
+MOST_SHOWN = 8
+"""Answers that one message shows; the form shows all."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForAsker:
+    """A question with its answers; `is_for_desk` when the asker's account has ended."""
+
+    shown: Shown
+    answers: Sequence[Contribution]
+    is_for_desk: bool = False
+
+
+def card(found: ForAsker, reader: Reader) -> Message:
+    """Show a question with its answers to whoever decides."""
+    shown, question = found.shown, found.shown.question
+    if question.state == REMOVED:
+        said = reader.say("This question was taken back. There is nothing left to do.")
+        return Message(said, [rich(words(said))])
+    first = _first(found, reader)
+    standing = of_circle.state(shown, reader)
+    blocks: list[Block] = [
+        rich(words(first, bold=True), words(f"\n{cut(question.text, 1_500)}")),
+        rich(words(standing, bold=True)),
+    ]
+    if question.state == SOLVED:
+        blocks.append(rich(words(question.solution, most=3_100), *_reply(found, reader)))
+        if shown.deleted_sources:
+            blocks.append(context(of_circle.source_deleted(shown, reader)))
+    else:
+        blocks += _answers(found, reader)
+    over = _over(found, reader)
+    if over:
+        blocks.append(rich(words(over, bold=True)))
+    if buttons := _buttons(found, reader):
+        blocks.append(ActionsBlock(block_id=f"asked:{question.id}:{question.version}", elements=buttons))
+    told = question.solution if question.state == SOLVED else "\n".join(_lines(found, reader))
+    lines = [foreign(first, 200), foreign(question.text, 800), standing, foreign(told, 1_800), over]
+    return Message("\n".join(line for line in lines if line), blocks)
+
+
+def nudge(shown: Shown, reader: Reader) -> Message:
+    """Remind the circle of a question without an answer; when that is over, say so in the same message."""
+    question = shown.question
+    if question.state == OPEN and not shown.answers:
+        first = reader.say("This question has no answer yet:")
+        asked = cut(question.text, 600)
+        until = needed_by(question.needed_by, reader) if question.needed_by else ""
+        answer = button(reader.say("Write an answer"), WRITE, value=str(question.id), style="primary")
+        blocks: list[Block] = [
+            rich(words(first, bold=True), words(f"\n{asked}"), words(f"\n{until}")),
+            ActionsBlock(block_id=f"nudge:{question.id}:{question.version}", elements=[answer]),
+        ]
+        return Message("\n".join([foreign(first), foreign(asked, 1_500), until]), blocks)
+    said = reader.say("A question had no answer here for a while. That is over: its card shows how it stands.")
+    return Message(said, [rich(words(said))])
+
+
+def note(shown: Shown, reader: Reader) -> Message:
+    """Say, under the card of whoever decides, that they are to decide; or that it is decided."""
+    if shown.question.is_due:
+        said = reader.say("The time for your question is over. Choose on the card above how it goes on.")
+    else:
+        said = reader.say("Thank you. This is decided.")
+    return Message(said, [rich(words(said))])
+
+
+def _first(found: ForAsker, reader: Reader) -> str:
+    if not found.is_for_desk:
+        return reader.say("Your question:")
+    asker = name(found.shown, found.shown.question.asked_by, reader)
+    return reader.say("{name} asked this and is not in this Slack any more. The desk decides:", name=asker)
+
+
+def _answers(found: ForAsker, reader: Reader) -> Iterator[Block]:
+    newest = found.answers[-MOST_SHOWN:]
+    for one in newest:
+        yield rich(words(_author(found, one, reader), bold=True), words(f"\n{cut(one.text, 900)}"))
+    if left := len(found.answers) - len(newest):
+        yield context(
+            reader.count(
+                "{n} earlier answer stands in “Accept an answer”.",
+                "{n} earlier answers stand in “Accept an answer”.",
+                left,
+            )
+        )
+
+
+def _lines(found: ForAsker, reader: Reader) -> Iterator[str]:
+    for one in found.answers[-MOST_SHOWN:]:
+        yield f"{_author(found, one, reader)} {cut(one.text, 300)}"
+
+
+def _author(found: ForAsker, one: Contribution, reader: Reader) -> str:
+    return author(one, found.shown.question.asked_by, name(found.shown, one.by, reader), reader)
+
+
+def author(one: Contribution, asked_by: str, named: str, reader: Reader) -> str:
+    """Say whose an answer is, before its words."""
+    if one.by == asked_by:
+        return reader.say("{name}, who asked:", name=named)
+    return reader.say("{name}:", name=named)
+
+
+def _over(found: ForAsker, reader: Reader) -> str:
+    question = found.shown.question
+    if question.state != OPEN or not question.is_due:
+        return ""
+    if found.answers:
+        return reader.say(
+            "The time is over and no answer is accepted. Accept one, ask a wider circle, give more time, or close it."
+        )
+    return reader.say("The time is over and nobody has answered. Ask a wider circle, give more time, or close it.")
+
+
+def _reply(found: ForAsker, reader: Reader) -> Iterator[Any]:
+    if url := web_link(found.shown.question.reply_link):
+        yield words("\n")
+        yield link(url, reader.say("Go to the public reply"))
+
+
+def _buttons(found: ForAsker, reader: Reader) -> list[Any]:
+    question = found.shown.question
+    key = str(question.id)
+    if question.state == SOLVED:
+        reply = [] if question.reply_link else [button(reader.say("Add the public reply"), REPLY, value=key)]
+        return [*reply, from_question(question.id, reader)]
+    if question.state != OPEN:
+        return []
+    made = [button(reader.say("Accept an answer"), ACCEPT, value=key, style="primary")] if found.answers else []
+    if question.is_due:
+        if question.circle != HOUSE:
+            made.append(button(reader.say("Ask a wider circle"), WIDER, value=key))
+        made.append(button(reader.say("More time"), LONGER, value=key))
+        made.append(button(reader.say("Close without an answer"), CLOSE, value=key))
+    return made
