@@ -2,7 +2,7 @@
 
     python -m bench [--only NAMES] [--quick] [--json FILE]        (or: python app.py bench ...)
 
-Eleven cases, each named after the work it times:
+Twelve cases, each named after the work it times:
 
 - `ack_socket`: `/channels` over Socket Mode, one at a time and 16 in flight. The real bot (every handler, 200 accounts in
   SQLite) beside a bare Bolt app with default settings and beside the floor, a bare aiohttp WebSocket client without Bolt.
@@ -13,6 +13,9 @@ Eleven cases, each named after the work it times:
 - `people`: finding experts among 100,000 people on SQLite and PostgreSQL, by eleven kinds of queries, beside a rapidfuzz scan of
   all texts, LIKE, FTS5 on raw text and `tsvector('finnish')`. The share of right first answers stands beside the times; the
   time and size of building the index are in the checks.
+- `answers`: searching 20,000 answers and 50,000 questions as `/ask` does, on SQLite and PostgreSQL, by seven kinds of searches,
+  beside a rapidfuzz scan of all texts and LIKE. The share of searches with the right answer among the first three stands beside
+  the times; SQL statements of a search are counted.
 - `match`: the words of 200 and 2,000 rules found in entries of feeds, with every form, beside one compiled regular expression
   a word over the same forms; both must say the same.
 - `polling`: finding out that 1,000 feeds have nothing new (304), with all that the poller does, beside a bare aiohttp loop

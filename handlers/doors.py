@@ -9,6 +9,7 @@ from threading import Thread
 import structlog
 
 from bot import checkup, directory, experts, hr_folder, people
+from bot.answers import search
 from bot.errors import Invalid, Unavailable
 from bot.feeds.poller import Around, Poller
 from bot.services import Services
@@ -68,6 +69,7 @@ class Doors:
         people.read_desk_group(self.services)
         directory.begin(self.services)
         self.services.replies.later(lambda: experts.warm(self.services))
+        self.services.replies.later(lambda: search.warm(self.services))
         self.services.messenger.start()
         self.poller.start()
         self.clock.start()

@@ -42,6 +42,8 @@ class Living:
     poll: Callable[[], None]
     moment_of: Callable[[datetime, Act], datetime]
     ticks: Sequence[Callable[[Services], None]] = TICKS
+    moments: Sequence[datetime] = ()
+    """Further moments at which to look around, the earliest first."""
     refused: list[str] = field(default_factory=list)
     """Acts that came to nothing, with the words that the person read."""
 
@@ -59,13 +61,14 @@ class Living:
             for tick in self.ticks:
                 tick(self.services)
             self._deliver()
-            following = min([end, now + step, *self._written_next()])
+            following = min([end, now + step, *self._next_moments()])
             self._act_until(following)
             self._wait_for(max(following, self.clock() + _LEAST))
         self._deliver()
 
-    def _written_next(self) -> list[datetime]:
-        return [item.at for item in self.items if item.at > self.clock()][:1]
+    def _next_moments(self) -> list[datetime]:
+        now = self.clock()
+        return [at for at in (*(item.at for item in self.items), *self.moments) if at > now]
 
     def _wait_for(self, moment: datetime) -> None:
         self.clock.move(max(0.0, (moment - self.clock()).total_seconds()))

@@ -112,7 +112,8 @@ def follow_the_news(services: Services, made: Town, slack: FakeSlack) -> None:
         town_desk.set_up(services, slack.url, town_desk.ALWAYS_LOUD)
         talk = Talk(slack, made.clock, opened)
         past = [item for item in items if item.at <= opened]
-        life = Living(services, made.clock, past, _Reading(services, made), _in_minutes, ticks=(talk,))
+        reading = _Reading(services, made)
+        life = Living(services, made.clock, past, reading, _in_minutes, ticks=(talk,), moments=talk.moments)
         life.until(opened, timedelta(days=2))
     finally:
         made.clock.stands_at = None

@@ -34,8 +34,6 @@ class TownAsking:
     reply: Reply | None = None
 
 
-_A_WHILE = 300.0
-"""Seconds between two things that people do."""
 _FACEBOOK = "https://www.facebook.com"
 _ASKED = (
     TownAsking(
@@ -57,7 +55,7 @@ _ASKED = (
     ),
     TownAsking(
         "town-kuusi",
-        "U052",
+        "U041",
         hours=4,
         draft=Draft(
             question="Asiakas kysyy, haetaanko joulukuuset kotiovelta ja mihin kuusen voi viedä itse. Mitä vastaamme?",
@@ -82,13 +80,16 @@ class Talk:
         acts = [act for one in _ASKED for act in self._acts(one, opened - timedelta(hours=one.hours))]
         self._todo = sorted(acts, key=lambda act: act[0])
 
+    @property
+    def moments(self) -> list[datetime]:
+        """The moments at which somebody does something, the earliest first."""
+        return [at for at, _act in self._todo]
+
     def __call__(self, services: Services) -> None:
-        """Do what is due by the town's clock, each with what the bot shows of it, some minutes apart."""
-        while self._todo and self._todo[0][0] <= self._clock():
+        """Do what is due by the town's clock, one thing at a time: the bot shows each before the next."""
+        if self._todo and self._todo[0][0] <= self._clock():
             _at, act = self._todo.pop(0)
             act(services)
-            services.messenger.deliver_due()
-            self._clock.move(_A_WHILE)
 
     def _acts(self, one: TownAsking, asked: datetime) -> Iterator[tuple[datetime, Callable[[Services], None]]]:
         yield asked, lambda services: _ask(services, one)

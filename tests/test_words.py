@@ -26,6 +26,10 @@ SAME_IN_BOTH = {
     "Neutral": "Swedish says the same",
     "neutral": "Swedish says the same",
     "normal": "Swedish says the same",
+    "Version {version}": "Swedish says the same",
+    "Version {version}:": "Swedish says the same",
+    "Version {version}, {moment}": "Swedish says the same",
+    "{n} version": "Swedish says the same",
 }
 """Sentences that may be the same in English and in a translation, with the reason."""
 THANKS = re.compile(r"\b(thank|kiit|tack)", re.IGNORECASE)

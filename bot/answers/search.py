@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import Session
 
 from bot.answers import search_said
+from bot.answers.alike import alike
 from bot.answers.found import Found, Hit, Similar
 from bot.answers.index import FOR_DESK
 from bot.answers.kinds import ANSWER, QUESTION
@@ -29,7 +30,7 @@ from storage.search import prepare
 if TYPE_CHECKING:
     from bot.services import Services
 
-_JUDGED = 40
+_JUDGED = 60
 """Rows of each kind that are judged in one turn."""
 _MOST_SOUGHT = 8
 """Words that the database is asked for, the heaviest."""
@@ -52,6 +53,13 @@ def find(services: Services, words: str, *, by: Asker, most: int = 3) -> Found:
         answers, questions = ([one.record_id for one in meant.get(kind, ())[:most]] for kind in (ANSWER, QUESTION))
         shown, before = hits(session, answers, (language, by.reader.language)), similar(session, questions)
     return Found(words, language, shown, before)
+
+
+def warm(services: Services) -> None:
+    """Read in the background what the first search of a process would have to wait for: a second of words and letters."""
+    language_asked("kirjasto bibliotek library")
+    alike()
+    search_said.known(services)
 
 
 def hits(session: Session, ids: Sequence[int], languages: Sequence[str]) -> tuple[Hit, ...]:

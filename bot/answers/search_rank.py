@@ -2,7 +2,7 @@
 
 What counts: how much of what is asked a row has, above all its heaviest word, and whether that stands in its question or only in
 its text; how much of the row's own question is asked for; and whether both ask for the same kind of thing. The weights were
-fitted to two lists of questions in three languages, a third of which no answer meets.
+fitted to lists of questions in three languages, many of which no answer meets.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ from bot.answers.index import INTENT, WORD, WORDING
 from bot.answers.search_said import Kind, Said, Sought, kind_of
 from storage.text_search import Candidate
 
-_LEAST = 0.5
+_LEAST = 0.52
 """Points from which on a row is meant."""
-_ABOUT, _TOLD, _HEAVIEST_TOLD = 0.95, 0.9, 0.38
+_ABOUT, _TOLD, _HEAVIEST_TOLD = 0.92, 0.93, 0.38
 """What a word is worth that stands in the tags, or in the text alone, beside 1 for the question."""
-_SAME_KIND, _KIND_TOLD, _OTHER_KIND = 0.1, -0.1, -0.06
-_HEAVIEST, _USUALLY_HEAVY = 0.76, 0.6
-_BACK, _USUALLY_BACK, _BACK_BY_TAGS = 0.6, 0.6, 0.5
+_SAME_KIND, _KIND_TOLD, _OTHER_KIND = 0.1, -0.2, -0.06
+_HEAVIEST, _USUALLY_HEAVY = 0.93, 0.6
+_BACK, _USUALLY_BACK, _BACK_BY_TAGS = 0.64, 0.6, 0.5
 _NOWHERE, _WELL = 0.06, 0.6
 """What a topic costs that no text has; and how well one must be met to count."""
-_EACH_TOPIC, _MOST_TOPICS = 0.18, 3
-_LIGHTEST = 0.95
+_EACH_TOPIC, _MOST_TOPICS = 0.23, 3
+_LIGHTEST = 0.98
 """What is asked weighs so much at least, however common its words: few light words are no sure sign."""
-_RAREST_NEEDED = 0.45
+_RAREST_NEEDED = 0.48
 """A word need not be rarer to be the heaviest of what is asked."""
 _SENTENCE = 0.04
 """How much less a row is worth that only one sentence of several asks for."""

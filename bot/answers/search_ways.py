@@ -18,8 +18,7 @@ from bot.sought.vocabulary import Vocabulary
 _ITSELF, _SYNONYM, _ALIKE, _ALIKE_PART = 1.0, 0.92, 0.86, 0.66
 _AS_PART, _BY_PARTS, _FIRST_PART, _LATER_PART = 0.75, 0.75, 0.62, 0.4
 _LONGER, _BEGINNING, _KIN, _ONE_MISTAKE, _ANOTHER = 0.7, 0.72, 0.55, 0.72, 0.12
-SURE = _ALIKE
-"""What is worth as much says that some text has the word, or another that means the same."""
+_DOING = "minen"
 Need = frozenset[str]
 
 
@@ -71,10 +70,22 @@ def related(word: Word, words: Vocabulary) -> Iterator[Way]:
     """Yield the ways to meet a word that no language took apart: by longer words, by its own beginning, by its kin."""
     keys = keys_of(word)
     beginning = (term for key in keys for term in words.beginning(key))
-    for terms, worth in ((words.longer(keys), _LONGER), (beginning, _BEGINNING), (words.kin(keys), _KIN)):
+    for terms, worth in (
+        (words.longer((*keys, *_stems(keys))), _LONGER),
+        (beginning, _BEGINNING),
+        (words.kin(keys), _KIN),
+    ):
         found = frozenset(terms)
         if found:
             yield Way((found,), worth)
+
+
+def _stems(keys: Iterable[str]) -> Iterator[str]:
+    """Yield what a Finnish word for doing something shares with others for it: maalaaminen with maalata and maalaus."""
+    for key in keys:
+        if key.endswith(_DOING):
+            stem = key.removesuffix(_DOING)
+            yield stem[:-1] if stem[-2:-1] == stem[-1:] else stem
 
 
 def mended(word: Word, words: Vocabulary) -> Iterator[Way]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.feeds.stories_weighed import Weighed
 
-_TELLING_HEADLINE = 9.0
-"""A headline of common words tells nothing, however equal."""
+_TELLING_HEADLINE, _TELLING_WHOLE = 9.0, 5.0
+"""A headline of common words tells nothing, however equal; less is needed of a long one that is the same letter by letter."""
 _LONG_HEADLINE = 24
 _NEARLY = 0.85
 _TELLING_LEAD = 8.0
@@ -30,8 +30,11 @@ def same_headline(a: Weighed, b: Weighed) -> bool:
     one, other = a.reading.headline, b.reading.headline
     if len(one) > len(other):
         one, other = other, one
-    same = one == other or (len(one) > _LONG_HEADLINE and other.startswith(one)) or _nearly(a, b)
-    return same and min(a.title_weight, b.title_weight) > _TELLING_HEADLINE
+    is_long = len(one) > _LONG_HEADLINE
+    same = one == other or (is_long and other.startswith(one)) or _nearly(a, b)
+    return same and min(a.title_weight, b.title_weight) > (
+        _TELLING_WHOLE if is_long and one == other else _TELLING_HEADLINE
+    )
 
 
 def _nearly(a: Weighed, b: Weighed) -> bool:

@@ -48,7 +48,7 @@ class Signs(NamedTuple):
     vague: float
     """They share no three words that are rare."""
     strangers: float
-    """None of the new telling's rare names stands in the story."""
+    """None of the new telling's rare names stands in the story, and none of the story's in it."""
     place_clash: float
     """The headlines name different places."""
     things_apart: float
@@ -121,8 +121,8 @@ def _words(telling: Weighed) -> dict[Token, float]:
 
 
 def _strangers(new: Weighed, old: Weighed, story: Keys) -> float:
-    rare = [token for token, weight in new.names.items() if weight >= _RARE_NAME]
-    return float(bool(rare) and max(old.names.values(), default=0) >= _RARE_NAME and all(map(story.lacks, rare)))
+    rare, known = ([token for token, weight in one.names.items() if weight >= _RARE_NAME] for one in (new, old))
+    return float(bool(rare and known) and all(map(story.lacks, rare)) and all(map(new.keys.lacks, known)))
 
 
 def _missing(telling: Weighed, among: Keys) -> float:

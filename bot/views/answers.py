@@ -24,7 +24,7 @@ BRING_BACK = "answers.bring_back"
 
 def title(reader: Reader) -> str:
     """Name the window of one answer."""
-    return reader.say("Answer")
+    return reader.say("Answer in the bank")
 
 
 def window(found: Details, reader: Reader, note: str = "") -> dict[str, Any]:
@@ -66,7 +66,7 @@ def restored_note(reader: Reader) -> str:
 def _asked(found: Details, reader: Reader) -> str:
     """Return the question, in the reader's language where it has one."""
     said = (found.content.said(language).question for language in answers_parts.in_order(reader))
-    return next(filter(None, said), reader.say("Answer"))
+    return next(filter(None, said), reader.say("Answer in the bank"))
 
 
 def _standing(found: Details, reader: Reader) -> Iterator[Block]:

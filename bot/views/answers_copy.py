@@ -79,7 +79,8 @@ def used_form(form: Form, reader: Reader, *, reply: Reply | None = None) -> dict
 def kept(outcome: Kept, reader: Reader) -> dict[str, Any]:
     """Say that a public reply is known."""
     first = reader.say("Kept.") if outcome.is_new else reader.say("This link was known already.")
-    said = f"{first} {reader.say('You hear from me if this answer changes within 90 days.')}"
+    then = reader.say("You hear from me if this answer changes within 90 days.")
+    said = f"{first} {then}"
     return modal(reader.say("Used it"), Message(said, [rich(words(said))]), reader)
 
 

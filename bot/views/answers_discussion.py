@@ -50,7 +50,7 @@ def choosing(found: Discussion, reader: Reader) -> dict[str, Any]:
         entry(FIRST, reader.say("First message"), _menu(found, found.first, reader)),
         entry(LAST, reader.say("Last message"), _menu(found, found.last, reader)),
     ]
-    labels = title(reader), reader.say("Next"), reader.say("Cancel")
+    labels = title(reader), reader.say("Continue"), reader.say("Cancel")
     return form_window(CHOOSING, labels, blocks, carried=found.message.packed())
 
 

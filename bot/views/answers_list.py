@@ -129,7 +129,7 @@ def _one(answer: Answer, shown: Page, said: tuple[str, str], reader: Reader) -> 
 def _asked(answer: Answer, shown: Page, reader: Reader) -> str:
     texts = shown.texts.get(answer.id, {})
     asked = (texts[code].question for code in _spoken(answer, shown, reader))
-    return cut(next(filter(None, asked), reader.say("Answer")), _LONGEST_QUESTION)
+    return cut(next(filter(None, asked), reader.say("Answer in the bank")), _LONGEST_QUESTION)
 
 
 def _spoken(answer: Answer, shown: Page, reader: Reader) -> list[str]:

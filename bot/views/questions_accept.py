@@ -38,7 +38,7 @@ def form(choice: Choice, reader: Reader) -> dict[str, Any]:
     blocks += (_shown(choice, one, 1_000, reader) for one in choice.answers[-_MOST_WHOLE:])
     hint = reader.say("Several become one text, which you can edit next. Each of them is named.")
     blocks.append(entry("answers", reader.say("Which answers do you accept?"), _menu(choice, reader), hint=hint))
-    labels = (reader.say("Accept an answer"), reader.say("Next"), reader.say("Cancel"))
+    labels = (reader.say("Accept an answer"), reader.say("Continue"), reader.say("Cancel"))
     return form_window(CHOOSING, labels, blocks, carried=str(choice.question.id))
 
 

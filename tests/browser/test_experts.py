@@ -45,6 +45,7 @@ def test_a_question_goes_to_the_expert_and_the_answer_comes_back(visit: Visit) -
     """Usko asks Raili from the list, Raili answers in her messages, and Usko reads it in his."""
     usko = visit("U006")
     usko.write("/osaaja selkokieli")
+    expect(usko.found).to_contain_text("”selkokieli”")
     expect(usko.found).to_contain_text("Raili Räntä")
     usko.press(inquiries.ASK, usko.found)
     usko.fill("question", "Onko meillä ohjetta selkokielestä?")

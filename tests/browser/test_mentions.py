@@ -24,9 +24,11 @@ def test_the_channel_is_alive_when_a_visitor_comes_in(visit: Visit) -> None:
 
 
 def test_a_manager_takes_a_mention_and_answers_it(visit: Visit) -> None:
-    """Peppi takes what somebody asked on the bus, and pastes the link of her answer: the card is calm then."""
+    """Peppi takes what nobody has taken yet, and pastes the link of her answer: the card is calm then."""
     peppi = visit("U004", MONITORING)
-    card = peppi.card("Joku sanoi bussissa")
+    free = peppi.page.locator(f"[data-action-id='{mentions.CLAIM}']")
+    waiting = peppi.page.get_by_test_id("message").filter(has=free).last
+    card = peppi.card(waiting.get_by_role("link").first.inner_text())
     peppi.press(mentions.CLAIM, card)
     expect(card).to_contain_text("Peppi Pilvi")
     peppi.press(mentions.ANSWER, card)

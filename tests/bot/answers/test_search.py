@@ -49,7 +49,7 @@ def shown(found: Found) -> list[int]:
     return [hit.answer.id for hit in found.answers]
 
 
-@pytest.mark.parametrize("name", ["first", "second", "third"])
+@pytest.mark.parametrize("name", ["first", "second", "third", "fourth"])
 def test_the_right_answer_is_among_the_first_three_and_nothing_is_shown_where_there_is_none(
     sqlite_database: Database, clock: Clock, name: str
 ) -> None:
