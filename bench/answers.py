@@ -10,17 +10,17 @@ import asyncio
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from statistics import median, quantiles
 
 from rapidfuzz import fuzz
 from rapidfuzz.process import extract
-from sqlalchemy import event, insert, text
+from sqlalchemy import event, insert
 
-import app
 from bench import answers_seeds as seeds_of
+from bench import filled
 from bench.answers_seeds import Search, Seed
 from bench.peers import given
 from bench.rounds import OURS, Aim, Outcome, Sample, Size, Variant, interleave
@@ -85,7 +85,7 @@ def _ours(
     place: Place, url: str, seeds: Sequence[Seed], asked: Sequence[str], outcome: Outcome, opened: ExitStack
 ) -> Ask:
     settings = Settings(bot_token=given.BOT_TOKEN, slack_api_url=place.slack.api_url("answers"), database_url=url)
-    services = opened.enter_context(_services(settings))
+    services = opened.enter_context(filled.services(settings))
     seconds = _fill(services, seeds, asked)
     kind = "SQLite" if services.database.is_sqlite else "PostgreSQL"
     outcome.checks.append(f"{kind}: {len(seeds):,} answers and {len(asked):,} questions indexed in {seconds:.1f} s")
@@ -115,17 +115,6 @@ def _statements(services: Services, act: Callable[[], object]) -> int:
     return len(seen)
 
 
-@contextmanager
-def _services(settings: Settings) -> Iterator[Services]:
-    services = app.compose(settings)
-    try:
-        services.database.migrate()
-        yield services
-    finally:
-        services.replies.close()
-        services.database.close()
-
-
 def _fill(services: Services, seeds: Sequence[Seed], asked: Sequence[str]) -> float:
     """Write answers and questions, index them, and return the seconds that the index took."""
     at = services.now()
@@ -139,9 +128,7 @@ def _fill(services: Services, seeds: Sequence[Seed], asked: Sequence[str]) -> fl
         index.reindex_answers(session, range(1, len(seeds) + 1))
         index.reindex_questions(session, range(1, len(asked) + 1))
     seconds = time.perf_counter() - began
-    if not services.database.is_sqlite:
-        with services.database.begin() as session:
-            session.execute(text("ANALYZE"))
+    filled.analyse(services.database)
     return seconds
 
 

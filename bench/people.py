@@ -10,14 +10,14 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
 from sqlalchemy import insert, text
 
-import app
+from bench import filled
 from bench import people_peers as peers
 from bench import people_seeds as seeds_of
 from bench.peers import given
@@ -78,7 +78,7 @@ def _asks(place: Place, seeds: Sequence[Seed], outcome: Outcome, opened: ExitSta
 
 def _ours(place: Place, url: str, seeds: Sequence[Seed], outcome: Outcome, opened: ExitStack) -> Ask:
     settings = Settings(bot_token=given.BOT_TOKEN, slack_api_url=place.slack.api_url("people"), database_url=url)
-    services = opened.enter_context(_services(settings))
+    services = opened.enter_context(filled.services(settings))
     seconds = _fill(services, seeds)
     kind = "SQLite" if services.database.is_sqlite else "PostgreSQL"
     outcome.checks.append(
@@ -93,17 +93,6 @@ def _ours(place: Place, url: str, seeds: Sequence[Seed], outcome: Outcome, opene
     return ask
 
 
-@contextmanager
-def _services(settings: Settings) -> Iterator[Services]:
-    services = app.compose(settings)
-    try:
-        services.database.migrate()
-        yield services
-    finally:
-        services.replies.close()
-        services.database.close()
-
-
 def _fill(services: Services, seeds: Sequence[Seed]) -> float:
     """Write the people, index them, and return the seconds that the index took."""
     at = services.now()
@@ -116,9 +105,7 @@ def _fill(services: Services, seeds: Sequence[Seed]) -> float:
         profile_index.reindex(session, ids)
         services.memory.changed(session, profile_index.BODY)
     seconds = time.perf_counter() - began
-    if not services.database.is_sqlite:
-        with services.database.begin() as session:
-            session.execute(text("ANALYZE"))
+    filled.analyse(services.database)
     return seconds
 
 

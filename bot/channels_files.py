@@ -16,7 +16,7 @@ from bot.channels import BODY, today, write
 from bot.channels_draft import Draft, check_people, checked, draft_of
 from bot.errors import BotError, Invalid
 from bot.networks import checked_link, link_key
-from bot.table_faults import Fault, cell_of, check_width
+from bot.table_faults import Change, Fault, cell_of, check_width
 from bot.tables import Row
 from bot.views.blocks import clean
 from storage import channels
@@ -24,15 +24,6 @@ from storage.models import SocialAccount
 
 if TYPE_CHECKING:
     from bot.services import Services
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What a row does to the register; `fields` are the columns that change, none for a new account."""
-
-    line: int
-    name: str
-    fields: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

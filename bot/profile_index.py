@@ -15,7 +15,7 @@ from string import ascii_lowercase
 from sqlalchemy.orm import Session
 
 from bot.language.folding import fold
-from bot.sought.terms import Line, Shown, plain, terms_of, words_in
+from bot.sought.terms import Line, Shown, differences, plain, terms_of
 from storage import inquiries, profile_terms, vocabulary
 from storage.chunks import chunks
 from storage.models import Word as Vocabulary
@@ -45,13 +45,10 @@ def reindex(session: Session, profile_ids: Iterable[int]) -> None:
         for person in profile_terms.findable(session, chunk):
             after[person.id], words = _row(person, answers.get(person.id, ()), read)
             shown |= words
-        changed = {key: row for key, row in after.items() if before.get(key) != row}
-        for row in changed.values():
-            changes.update(words_in(row))
-        for key in before.keys() & changed.keys() | before.keys() - after.keys():
-            changes.subtract(words_in(before[key]))
-        profile_terms.store(session, changed)
-        profile_terms.drop(session, before.keys() - after.keys())
+        changed, gone, uses = differences(before, after)
+        changes.update(uses)
+        profile_terms.store(session, {key: after[key] for key in changed})
+        profile_terms.drop(session, gone)
     vocabulary.keep_count(session, Vocabulary, changes, shown)
 
 

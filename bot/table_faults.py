@@ -1,4 +1,4 @@
-"""What is wrong with the rows of a table that somebody hands in: all of it at once, each with its place and its cure."""
+"""What the rows of a table that somebody hands in do, and what is wrong with them: all of it at once, with place and cure."""
 
 from __future__ import annotations
 
@@ -32,6 +32,15 @@ class Fault:
     line: int
     column: str
     why: BotError
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a row does, or would do: `fields` are the columns that it changes, none when it adds something."""
+
+    line: int
+    name: str
+    fields: tuple[str, ...] = ()
 
 
 def check_width(row: Row, width: int) -> None:

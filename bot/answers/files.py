@@ -22,7 +22,7 @@ from bot.answers.markdown import written_as_markdown
 from bot.answers.writing import Deed, Written
 from bot.audit import Act
 from bot.errors import BotError, Invalid
-from bot.table_faults import Fault
+from bot.table_faults import Change, Fault
 from bot.tables import Row
 from storage import answers
 from storage.chunks import chunks
@@ -33,15 +33,6 @@ if TYPE_CHECKING:
 
 AT_ONCE = 50
 """Rows in a transaction: SQLite lets one write at a time, and whoever clicks in Slack waits for it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What a row does to the bank; `fields` change, such as text.sv; none for a new answer."""
-
-    line: int
-    name: str
-    fields: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

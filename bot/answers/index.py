@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from bot.answers import intents
 from bot.answers.kinds import ANSWER, DESK, QUESTION
 from bot.language import Word, words_of
-from bot.sought.terms import MARK, Line, Shown, keys_of, shown_by, tells, terms_of, terms_of_word, words_in
+from bot.sought.terms import MARK, Line, Shown, differences, keys_of, shown_by, tells, terms_of, terms_of_word
 from storage import revisions, text_terms, vocabulary
 from storage.chunks import chunks
 from storage.models import TextWord
@@ -55,13 +55,10 @@ def _reindex(
         for one in read(session, chunk):
             after[one.id], words = _row(one, terms)
             shown |= words
-        changed = {key: row for key, row in after.items() if before.get(key) != row}
-        for row in changed.values():
-            changes.update(words_in(row))
-        for key in before.keys() & changed.keys() | before.keys() - after.keys():
-            changes.subtract(words_in(before[key]))
-        text_terms.store(session, kind, changed)
-        text_terms.drop(session, kind, before.keys() - after.keys())
+        changed, gone, uses = differences(before, after)
+        changes.update(uses)
+        text_terms.store(session, kind, {key: after[key] for key in changed})
+        text_terms.drop(session, kind, gone)
     if changes:
         _count(session, changes, shown)
 

@@ -17,7 +17,7 @@ FRESHNESS = "freshness"
 HOUSE, DESK = "house", "desk"
 VISIBILITIES = (HOUSE, DESK)
 """Who finds an answer: all staff, or social managers alone."""
-COPIED, PUBLIC, SOLVED, HELPED = "copied", "public", "solved", "helped"
+COPIED, PUBLIC, SOLVED = "copied", "public", "solved"
 """What an answer was of use for."""
 ANSWER, QUESTION = "answer", "question"
 """What a row of search terms is of."""

@@ -23,5 +23,5 @@ OPEN, SOLVED, CLOSED, REMOVED = "open", "solved", "closed", "removed"
 OVER = frozenset({SOLVED, CLOSED, REMOVED})
 GIVEN, ACCEPTED, DELETED = "given", "accepted", "deleted"
 """A contribution."""
-THREAD, FORM, DIRECTLY, MESSAGE = "thread", "form", "direct", "message"
+THREAD, FORM, DIRECTLY = "thread", "form", "direct"
 """How a contribution came."""

@@ -6,6 +6,7 @@ Beside the words themselves a row has marks, which no word can be mistaken for: 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from bot.language import Word, words_of
@@ -75,3 +76,17 @@ def words_in(row: Mapping[str, str]) -> set[str]:
     """Return the words of a stored row, without its marks; the same that were counted when it was written."""
     terms = {term for column in row.values() for term in column.split()}
     return {term for term in terms if not term.startswith(MARK) or term.startswith(_WORD)}
+
+
+def differences(
+    before: Mapping[int, Mapping[str, str]], after: Mapping[int, Mapping[str, str]]
+) -> tuple[set[int], set[int], Counter[str]]:
+    """Compare stored rows with those that are to stand: ids that change, ids that go, and the uses that words gain or lose."""
+    changed = {key for key, row in after.items() if before.get(key) != row}
+    gone = before.keys() - after.keys()
+    uses = Counter[str]()
+    for key in changed:
+        uses.update(words_in(after[key]))
+    for key in before.keys() & changed | gone:
+        uses.subtract(words_in(before[key]))
+    return changed, gone, uses

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot import channels_columns as columns
-from bot.channels_files import Change, ImportReport
+from bot.channels_files import ImportReport
 from bot.views.blocks import clean
-from bot.views.table_report import fault, some
+from bot.views.table_report import changes, counts, fault, some
 from bot.words import Reader
 
 
@@ -15,34 +15,17 @@ def lines(report: ImportReport, reader: Reader) -> Iterator[str]:
     """Yield the report line by line, what matters most last."""
     if report.unused:
         yield clean(reader.say("Not used: {headers}.", headers=reader.listing(report.unused)))
-    yield from some([_added(change, report, reader) for change in report.added], reader)
-    yield from some([_changed(change, report, reader) for change in report.changed], reader)
+    yield from changes(
+        report.added,
+        report.changed,
+        lambda name: columns.column(name).header(reader.language),
+        reader,
+        is_written=not (report.dry_run or report.faults),
+    )
     yield from some([fault(found, reader) for found in report.faults], reader)
-    yield from _counts(report, reader)
+    parts = counts(len(report.added), len(report.changed), report.unchanged, report.faults, reader)
+    yield reader.say("Social accounts: {parts}.", parts=parts)
     if report.faults:
         yield reader.say("Nothing was written. Correct the rows above and import the file again.")
     elif report.dry_run:
         yield reader.say("This was a dry run: nothing was written. Leave out --dry-run to import.")
-
-
-def _added(change: Change, report: ImportReport, reader: Reader) -> str:
-    if report.dry_run or report.faults:
-        return reader.say("Row {line}: “{name}” would be added.", line=change.line, name=change.name)
-    return reader.say("Row {line}: “{name}” is added.", line=change.line, name=change.name)
-
-
-def _changed(change: Change, report: ImportReport, reader: Reader) -> str:
-    fields = reader.listing(columns.column(name).header(reader.language) for name in change.fields)
-    if report.dry_run or report.faults:
-        return reader.say(
-            "Row {line}: “{name}” would change: {fields}.", line=change.line, name=change.name, fields=fields
-        )
-    return reader.say("Row {line}: “{name}” is changed: {fields}.", line=change.line, name=change.name, fields=fields)
-
-
-def _counts(report: ImportReport, reader: Reader) -> Iterator[str]:
-    new = reader.count("{n} new", "{n} new", len(report.added))
-    changed = reader.count("{n} changed", "{n} changed", len(report.changed))
-    same = reader.count("{n} as before", "{n} as before", report.unchanged)
-    faulty = reader.count("{n} faulty", "{n} faulty", len({fault.line for fault in report.faults}))
-    yield reader.say("Social accounts: {parts}.", parts=reader.listing([new, changed, same, faulty]))

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 from slack_sdk.models.blocks import ActionsBlock, Block
 
-from bot.mentions.weblinks import web_link
 from bot.questions.kinds import OPEN, REMOVED, SOLVED
-from bot.views.blocks import Message, cut, foreign, link, rich, words
+from bot.views.blocks import Message, cut, foreign, rich, words
+from bot.views.questions import reply
 from bot.views.thanks import switch
 from bot.words import Reader
 from storage.models import Question
@@ -26,7 +23,7 @@ def card(question: Question, *, is_accepted: bool, is_listed: bool = False, read
     blocks: list[Block] = [rich(words(first, bold=True), words(f"\n{asked}"))]
     if solution:
         told = reader.say("The answer that stands now: {answer}", answer=cut(solution, 2_500))
-        blocks.append(rich(words(told), *_reply(question, reader)))
+        blocks.append(rich(words(told), *reply(question, reader)))
     if is_accepted and question.state == SOLVED and not question.is_closed_circle:
         blocks.append(ActionsBlock(block_id=f"closing:{question.id}", elements=[switch(reader, is_listed=is_listed)]))
     lines = [foreign(first, 300), foreign(asked, 800), foreign(solution, 2_000)]
@@ -41,9 +38,3 @@ def _first(question: Question, *, is_accepted: bool, reader: Reader) -> str:
     if is_accepted:
         return reader.say("Your answer was accepted. Thank you.")
     return reader.say("Thank you for your answer. The question is solved.")
-
-
-def _reply(question: Question, reader: Reader) -> Iterator[Any]:
-    if url := web_link(question.reply_link):
-        yield words("\n")
-        yield link(url, reader.say("Go to the public reply"))

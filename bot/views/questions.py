@@ -55,7 +55,7 @@ def card(shown: Shown, reader: Reader) -> Message:
         return Message(said, [rich(words(said))])
     first = reader.say("{name} asks:", name=name(shown, question.asked_by, reader))
     blocks: list[Block] = [
-        rich(words(first, bold=True), words(f"\n{question.text}", most=_WHOLE), *_ways(question, reader))
+        rich(words(first, bold=True), words(f"\n{question.text}", most=_WHOLE), *ways(question, reader))
     ]
     if details := list(_details(question, reader)):
         blocks.append(rich(words("\n".join(details))))
@@ -63,7 +63,7 @@ def card(shown: Shown, reader: Reader) -> Message:
     blocks.append(rich(words(standing, bold=True)))
     solution = question.solution if question.state == SOLVED else ""
     if solution:
-        blocks.append(rich(words(solution, most=_MOST_SOLUTION), *_reply(question, reader)))
+        blocks.append(rich(words(solution, most=_MOST_SOLUTION), *reply(question, reader)))
         if shown.deleted_sources:
             blocks.append(context(source_deleted(shown, reader)))
     if question.state == OPEN:
@@ -114,31 +114,37 @@ def _solved(shown: Shown, reader: Reader) -> str:
     return reader.say("Solved. The answer came from: {names}", names=named)
 
 
-def _ways(question: Question, reader: Reader) -> Iterator[Any]:
+def ways(question: Question, reader: Reader) -> Iterator[Any]:
     """Yield the ways to what was asked in public and to the message that the question is about."""
-    for url, said in (
-        (web_link(question.public_link), reader.say("Go to the public question")),
-        (web_link(question.origin), reader.say("Go to the message")),
-    ):
-        if url:
-            yield words("\n")
-            yield link(url, said)
+    yield from way(web_link(question.public_link), reader.say("Go to the public question"))
+    yield from way(web_link(question.origin), reader.say("Go to the message"))
 
 
-def _details(question: Question, reader: Reader) -> Iterator[str]:
+def way(url: str, said: str) -> Iterator[Any]:
+    """Yield a link on a line of its own; nothing without an address."""
+    if url:
+        yield words("\n")
+        yield link(url, said)
+
+
+def reply(question: Question, reader: Reader) -> Iterator[Any]:
+    """Yield the way to the public reply."""
+    yield from way(web_link(question.reply_link), reader.say("Go to the public reply"))
+
+
+def background(question: Question, reader: Reader) -> Iterator[str]:
+    """Yield why a question is asked, and until when the answer is needed."""
     if question.why:
         yield reader.say("Why it is asked: {why}", why=question.why)
     if question.needed_by is not None and question.state == OPEN:
         yield needed_by(question.needed_by, reader)
+
+
+def _details(question: Question, reader: Reader) -> Iterator[str]:
+    yield from background(question, reader)
     if question.answer_language in LANGUAGE_NAMES:
         named = LANGUAGE_NAMES[question.answer_language]
         yield reader.say("Language of the public answer: {language}", language=named)
-
-
-def _reply(question: Question, reader: Reader) -> Iterator[Any]:
-    if url := web_link(question.reply_link):
-        yield words("\n")
-        yield link(url, reader.say("Go to the public reply"))
 
 
 def _how(reader: Reader) -> str:

@@ -8,11 +8,10 @@ from typing import Any
 
 from slack_sdk.models.blocks import ActionsBlock, Block
 
-from bot.mentions.weblinks import web_link
 from bot.questions.kinds import HOUSE, OPEN, REMOVED, SOLVED
 from bot.views import questions as of_circle
 from bot.views.answers_buttons import from_question
-from bot.views.blocks import Message, button, context, cut, foreign, link, rich, words
+from bot.views.blocks import Message, button, context, cut, foreign, rich, words
 from bot.views.questions import ACCEPT, REPLY, WRITE, Shown, name
 from bot.views.questions_form import needed_by
 from bot.words import Reader
@@ -46,7 +45,7 @@ def card(found: ForAsker, reader: Reader) -> Message:
         rich(words(standing, bold=True)),
     ]
     if question.state == SOLVED:
-        blocks.append(rich(words(question.solution, most=3_100), *_reply(found, reader)))
+        blocks.append(rich(words(question.solution, most=3_100), *of_circle.reply(question, reader)))
         if shown.deleted_sources:
             blocks.append(context(of_circle.source_deleted(shown, reader)))
     else:
@@ -133,12 +132,6 @@ def _over(found: ForAsker, reader: Reader) -> str:
             "The time is over and no answer is accepted. Accept one, ask a wider circle, give more time, or close it."
         )
     return reader.say("The time is over and nobody has answered. Ask a wider circle, give more time, or close it.")
-
-
-def _reply(found: ForAsker, reader: Reader) -> Iterator[Any]:
-    if url := web_link(found.shown.question.reply_link):
-        yield words("\n")
-        yield link(url, reader.say("Go to the public reply"))
 
 
 def _buttons(found: ForAsker, reader: Reader) -> list[Any]:

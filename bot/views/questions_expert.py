@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 
 from bot.inquiries_state import ANSWERED, DECLINED, LATER, SILENT, WAITING
-from bot.mentions.weblinks import web_link
 from bot.questions.kinds import OPEN, REMOVED, SOLVED
-from bot.views.blocks import Message, button, context, cut, foreign, link, one_line, rich, words
+from bot.views.blocks import Message, button, context, cut, foreign, one_line, rich, words
 from bot.views.inquiries import ANSWER, DECLINE, NOT_NOW
-from bot.views.questions_form import needed_by
+from bot.views.questions import background, reply, way, ways
 from bot.words import Reader
 from storage.models import Ping, Question
 
@@ -41,10 +38,16 @@ def card(found: ForExpert, reader: Reader) -> Message:
     name = cut(one_line(found.asker), 80) or reader.say("Somebody")
     first = reader.say("{name} asks you:", name=name)
     most = _WHOLE if question.state == OPEN and ping.state != ANSWERED else _OWN_TEXT
+    thread = way(found.thread, reader.say("Go to the thread"))
     blocks: list[Block] = [
-        rich(words(first, bold=True), words(f"\n{cut(question.text, most)}", most=_WHOLE), *_ways(found, reader))
+        rich(
+            words(first, bold=True),
+            words(f"\n{cut(question.text, most)}", most=_WHOLE),
+            *thread,
+            *ways(question, reader),
+        )
     ]
-    if details := list(_details(question, reader)):
+    if details := list(background(question, reader)):
         blocks.append(rich(words("\n".join(details))))
     if ping.state == ANSWERED and ping.answer:
         blocks.append(rich(words(reader.say("Your answer:"), bold=True), words(f"\n{cut(ping.answer, _OWN_TEXT)}")))
@@ -53,35 +56,10 @@ def card(found: ForExpert, reader: Reader) -> Message:
     blocks.append(context(now) if is_waiting else rich(words(now, bold=question.state != OPEN)))
     if question.state == SOLVED:
         told = reader.say("The answer that stands now: {answer}", answer=cut(question.solution, 2_500))
-        blocks.append(rich(words(told), *_reply(question, reader)))
+        blocks.append(rich(words(told), *reply(question, reader)))
     if buttons := _buttons(found, reader):
         blocks.append(ActionsBlock(block_id=f"ping.{ping.id}.do", elements=buttons))
     return Message(f"{foreign(first)} {foreign(question.text, 2_000)}\n{foreign(now)}", blocks)
-
-
-def _ways(found: ForExpert, reader: Reader) -> Iterator[Any]:
-    """Yield the ways to the thread, to what was asked in public, and to the message that the question is about."""
-    for url, said in (
-        (found.thread, reader.say("Go to the thread")),
-        (web_link(found.question.public_link), reader.say("Go to the public question")),
-        (web_link(found.question.origin), reader.say("Go to the message")),
-    ):
-        if url:
-            yield words("\n")
-            yield link(url, said)
-
-
-def _details(question: Question, reader: Reader) -> Iterator[str]:
-    if question.why:
-        yield reader.say("Why it is asked: {why}", why=question.why)
-    if question.needed_by is not None and question.state == OPEN:
-        yield needed_by(question.needed_by, reader)
-
-
-def _reply(question: Question, reader: Reader) -> Iterator[Any]:
-    if url := web_link(question.reply_link):
-        yield words("\n")
-        yield link(url, reader.say("Go to the public reply"))
 
 
 def _now(found: ForExpert, name: str, reader: Reader) -> str:

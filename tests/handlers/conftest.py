@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 import app
-from bot import logs, standing
+from bot import logs, people, profile_index, standing
 from bot.manifest import manifest
 from bot.services import Services
 from bot.settings import Settings
@@ -22,7 +22,9 @@ from bot.words import Reader
 from handlers.doors import Doors
 from playground.slack.core import Limits
 from playground.slack.server import FakeSlack
+from storage import profiles
 from storage.database import Database
+from storage.models import Profile
 from tests.conftest import plain_logs
 
 PATIENT = Limits(ack_seconds=30.0, trigger_seconds=30.0)
@@ -40,6 +42,29 @@ class House:
     def url(self, path: str) -> str:
         """Return an address of the bot's own web door."""
         return f"http://127.0.0.1:{self.doors.web.port}{path}"
+
+    def card(self, channel: str, *texts: str, without: tuple[str, ...] = ()) -> Any:
+        """Wait for a message in a channel that says something, and something else no more."""
+
+        def found() -> Any:
+            for message in self.slack.messages(channel):
+                if all(text in message.words for text in texts) and not any(text in message.words for text in without):
+                    return message
+            return None
+
+        return self.slack.wait_until(found, otherwise=f"{texts} in {channel}")
+
+    def knows(self, user_id: str, skills: str, **more: Any) -> Profile:
+        """Let somebody know something; `more` are further columns of their profile."""
+        people.asker(self.services, user_id)
+        with self.services.database.begin() as session:
+            profile = profiles.made_for_user(session, user_id)
+            for column, value in {"name": self.slack.user(user_id).real_name, "skills": skills, **more}.items():
+                setattr(profile, column, value)
+            session.flush()
+            profile_index.reindex(session, [profile.id])
+            self.services.memory.changed(session, profile_index.BODY)
+        return profile
 
 
 @pytest.fixture(scope="session")

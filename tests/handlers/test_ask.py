@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from bot import people, profile_index
+from bot import people
 from bot.answers.index import reindex_answers
 from bot.questions import circles
 from bot.views import ask as view
@@ -16,7 +16,6 @@ from bot.views import mentions as mention_view
 from bot.views import questions as card_view
 from bot.views import questions_form, unit_circles
 from bot.words import Reader
-from storage import profiles
 from storage.models import Answer, AnswerText, AuditEntry, Card, Mention, Question, UnitCircle
 
 QUESTION = "Is the swimming hall open on Epiphany?"
@@ -47,33 +46,9 @@ def knows_answer(house, question=QUESTION, text=ANSWER, **values):
     return answer
 
 
-def knows(house, user_id, skills, **more):
-    """Let somebody know something."""
-    with house.services.database.begin() as session:
-        profile = profiles.made_for_user(session, user_id)
-        for column, value in {"name": house.slack.user(user_id).real_name, "skills": skills, **more}.items():
-            setattr(profile, column, value)
-        session.flush()
-        profile_index.reindex(session, [profile.id])
-        house.services.memory.changed(session, profile_index.BODY)
-    return profile
-
-
 def asked(house):
     with house.services.database.read() as session:
         return list(session.scalars(select(Question).order_by(Question.id)))
-
-
-def cards(house, channel, *texts, without=()):
-    """Wait for a card in a channel that says something, and something else no more."""
-
-    def found():
-        for message in house.slack.messages(channel):
-            if all(text in message.words for text in texts) and not any(text in message.words for text in without):
-                return message
-        return None
-
-    return house.slack.wait_until(found, otherwise=f"{texts} in {channel}")
 
 
 def form(house, user_id="U1", text=QUESTION):
@@ -132,7 +107,7 @@ def test_without_words_the_command_says_how(town, words):
 
 def test_a_question_asked_before_is_shown_with_its_state_and_the_way_to_its_thread(town):
     ask(town)
-    cards(town, "C1", QUESTION)
+    town.card("C1", QUESTION)
     bo = town.slack.person("U2")
     town.slack.wait_until(lambda: "/archives/C1/p" in labels(bo.command("/ask swimming hall open Epiphany")))
     shown = bo.command("/ask swimming hall open Epiphany")
@@ -143,7 +118,7 @@ def test_a_question_asked_before_is_shown_with_its_state_and_the_way_to_its_thre
 def test_from_the_form_to_the_card_in_the_circle(town):
     sent = ask(town, why="A resident asked in Swedish.", language="sv", link="https://social.example/post/1")
     assert "Your question goes to" in sent.words
-    card = cards(town, "C1", QUESTION, "Open, no answers yet", "Write an answer", "A resident asked in Swedish.")
+    card = town.card("C1", QUESTION, "Open, no answers yet", "Write an answer", "A resident asked in Swedish.")
     assert "svenska" in card.words
     assert "https://social.example/post/1" in labels(card)
     assert [message.channel for message in town.slack.posts] == ["C1"]
@@ -234,7 +209,7 @@ def test_odd_questions_are_taken_or_refused_at_their_field(town, text):
         assert not asked(town)
     else:
         assert sent.errors == {}
-        card = cards(town, "C1", "asks:")
+        card = town.card("C1", "asks:")
         assert "<!channel>" not in card.text
     assert town.slack.refused == []
 
@@ -249,7 +224,7 @@ def test_a_moment_that_is_over_is_refused_with_a_sentence(town):
     sent = anna.submit(opened, {"needed_by": int(later.timestamp())})
     said = Reader("en").moment(later)
     assert f"Answer needed by {said}, Eastern European" in sent.words
-    assert f"Answer needed by {said}, Eastern European" in cards(town, "C1", QUESTION).words
+    assert f"Answer needed by {said}, Eastern European" in town.card("C1", QUESTION).words
     (question,) = asked(town)
     assert question.needed_by == later
     assert question.asked_at < question.next_at < later
@@ -262,7 +237,7 @@ def test_a_channel_without_the_bot_is_refused_with_what_to_do_and_nothing_is_los
     assert "/invite @Kaiku" in sent.errors["channel"]
     town.slack.invite_bot("C3")
     assert "goes to" in anna.submit(opened, {"circle": "channel", "channel": "C3", "why": "Urgent."}).words
-    cards(town, "C3", QUESTION, "Urgent.")
+    town.card("C3", QUESTION, "Urgent.")
 
 
 def test_an_archived_channel_is_refused(town):
@@ -284,7 +259,7 @@ def test_what_is_asked_in_a_private_channel_stays_there(town):
 
 
 def test_a_unit_learns_its_channel_from_the_first_who_asks(town):
-    knows(town, "U1", "", unit="Library")
+    town.knows("U1", "", unit="Library")
     anna = town.slack.person("U1")
     opened = form(town)
     assert "Choose its channel below." in labels(opened)
@@ -293,14 +268,14 @@ def test_a_unit_learns_its_channel_from_the_first_who_asks(town):
     with town.services.database.read() as session:
         (known,) = session.scalars(select(UnitCircle))
     assert (known.unit, known.shown, known.channel) == ("library", "Library", "C2")
-    knows(town, "U2", "", unit="library")
+    town.knows("U2", "", unit="library")
     bo = town.slack.person("U2")
     assert "goes to" in bo.submit(form(town, "U2"), {"circle": "unit"}).words
     assert [one.place for one in asked(town)] == ["C2", "C2"]
 
 
 def test_the_desk_chooses_the_channel_of_a_unit(town):
-    knows(town, "U1", "", unit="Library")
+    town.knows("U1", "", unit="Library")
     carla, anna = town.slack.person("U3"), town.slack.person("U1")
     opened = carla.click(unit_circles.OPEN, in_=carla.command("/some settings")).view
     assert "Library: #desk" in carla.submit(opened, {"unit": "Library", "channel": "C2"}).words.replace(
@@ -312,7 +287,7 @@ def test_the_desk_chooses_the_channel_of_a_unit(town):
 
 
 def test_experts_are_proposed_with_the_reason_and_nobody_is_ticked(town):
-    knows(town, "U2", "Swimming halls")
+    town.knows("U2", "Swimming halls")
     opened = form(town)
     boxes = next(block for block in opened.blocks if block["block_id"] == "experts")["element"]
     (option,) = boxes["options"]
@@ -321,7 +296,7 @@ def test_experts_are_proposed_with_the_reason_and_nobody_is_ticked(town):
 
 
 def test_experts_are_looked_for_again_when_somebody_asks_for_them(town):
-    knows(town, "U2", "Swimming halls")
+    town.knows("U2", "Swimming halls")
     anna = town.slack.person("U1")
     anna.shortcut("ask_house")
     shown = anna.submit(anna.view, {"question": QUESTION, "circle": "experts"})
@@ -333,10 +308,10 @@ def test_experts_are_looked_for_again_when_somebody_asks_for_them(town):
 def test_a_question_is_edited_by_its_asker_and_the_log_has_no_words(town):
     ask(town)
     anna, bo = town.slack.person("U1"), town.slack.person("U2")
-    shown = cards(town, "C1", QUESTION)
+    shown = town.card("C1", QUESTION)
     editing = anna.click(card_view.MORE, in_=shown, value="edit:1").view
     assert anna.submit(editing, {"question": "Is the hall open on Christmas Eve?"}).ok
-    changed = cards(town, "C1", "Christmas Eve", without=["Epiphany"])
+    changed = town.card("C1", "Christmas Eve", without=["Epiphany"])
     assert changed.ts == shown.ts
     bo.click(card_view.MORE, in_=changed, value="edit:1")
     town.slack.wait_until(lambda: any("Only the person who asked" in one.words for one in bo.ephemerals))
@@ -349,7 +324,7 @@ def test_a_question_is_edited_by_its_asker_and_the_log_has_no_words(town):
 def test_two_who_edit_at_once_do_not_undo_each_other(town):
     ask(town)
     anna, carla = town.slack.person("U1"), town.slack.person("U3")
-    shown = cards(town, "C1", QUESTION)
+    shown = town.card("C1", QUESTION)
     first, second = (one.click(card_view.MORE, in_=shown, value="edit:1").view for one in (anna, carla))
     assert anna.submit(first, {"why": "For a resident."}).ok
     assert "Somebody has changed this question meanwhile" in carla.submit(second, {"why": "For the press."}).words
@@ -359,10 +334,10 @@ def test_two_who_edit_at_once_do_not_undo_each_other(town):
 def test_a_question_taken_back_is_gone_from_the_card_and_from_search(town):
     ask(town)
     anna = town.slack.person("U1")
-    shown = cards(town, "C1", QUESTION)
+    shown = town.card("C1", QUESTION)
     removing = anna.click(card_view.MORE, in_=shown, value="remove:1").view
     assert anna.submit(removing).ok
-    gone = cards(town, "C1", "taken back", without=["Epiphany"])
+    gone = town.card("C1", "taken back", without=["Epiphany"])
     assert gone.ts == shown.ts
     assert "Epiphany" not in labels(gone)
     (question,) = asked(town)
@@ -391,7 +366,7 @@ def test_the_form_about_an_expert_leads_to_the_house(town):
     assert len(anna.views) == 1
     assert "goes to" in anna.submit(anna.view).words
     assert "archives/C1/p" in asked(town)[0].origin
-    assert "Go to the message" in cards(town, "C1", "asks:").words
+    assert "Go to the message" in town.card("C1", "asks:").words
 
 
 def test_an_empty_search_for_experts_leads_to_the_house(town):
@@ -413,7 +388,7 @@ def test_a_guest_is_refused(town):
 
 def test_one_question_is_one_message_in_the_channel_and_no_direct_message(town):
     ask(town)
-    cards(town, "C1", QUESTION)
+    town.card("C1", QUESTION)
     with town.services.database.read() as session:
         assert session.scalar(select(func.count()).select_from(Card)) == 1
 
@@ -429,16 +404,16 @@ def test_a_mention_leads_to_the_house_with_its_link_and_language(town):
         session.flush()
         town.services.messenger.show(session, "mention", story.id, "C2")
     carla = town.slack.person("U3")
-    seen = cards(town, "C2", "simhallen")
+    seen = town.card("C2", "simhallen")
     opened = carla.click(mention_view.MORE, in_=seen, value="ask:1").view
     assert "Är simhallen öppen på trettondagen?" in labels(opened)
     town.slack.wait_until(lambda: "I look for people" not in carla.view.words)
     carla.submit(carla.view)
     carla.close(everything=True)
-    cards(town, "C1", "simhallen", "svenska")
+    town.card("C1", "simhallen", "svenska")
     (question,) = asked(town)
     assert (question.mention_id, question.public_link) == (1, "https://nyheter.example/1")
     carla.click(mention_view.CLAIM, in_=seen)
-    held = cards(town, "C2", "has this since")
+    held = town.card("C2", "has this since")
     assert carla.click(mention_view.ASK_HOUSE, in_=held).view.title == "Ask the house"
     assert town.slack.refused == []

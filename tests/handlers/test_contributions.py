@@ -40,19 +40,7 @@ def ask(house, text=QUESTION, user_id="U1", **more):
     draft = Draft(question=text, **{"circle": HOUSE, **more})
     outcome = asking.ask(house.services, Form(), draft, by=people.asker(house.services, user_id))
     assert isinstance(outcome, Asked), outcome
-    return outcome.question, card(house, outcome.question.place, text, "Open, no answers yet")
-
-
-def card(house, channel, *texts, without=()):
-    """Wait for a message in a channel that says something, and something else no more."""
-
-    def found():
-        for message in house.slack.messages(channel):
-            if all(text in message.words for text in texts) and not any(text in message.words for text in without):
-                return message
-        return None
-
-    return house.slack.wait_until(found, otherwise=f"{texts} in {channel}")
+    return outcome.question, house.card(outcome.question.place, text, "Open, no answers yet")
 
 
 def told(house, user_id, *texts, without=()):
@@ -121,14 +109,14 @@ def test_a_crowd_answers_with_one_message_in_the_channel_and_four_in_person(town
     told(town, "U1", "Your question:", "It is closed. @")
     for user_id, text in (("U5", "It opens at six the day after."), ("U3", "Ask the hall itself.")):
         person = town.slack.person(user_id)
-        person.click("questions.write", in_=card(town, "C1", QUESTION))
+        person.click("questions.write", in_=town.card("C1", QUESTION))
         assert "Thank you" in person.submit(person.view, {"answer": text}).words
     shown = told(town, "U1", "It opens at six", "Ask the hall itself.", "Open, 3 answers")
     first, second, _third = contributions(town)
     assert "@eva knows" in first.text
     sent = accept(town, in_=shown, answers=(first, second), text="Closed; it opens at six the day after.")
     assert "Accepted" in sent.words
-    solved = card(town, "C1", "Solved.", "it opens at six the day after", "eva", without=["Carla", "carla"])
+    solved = town.card("C1", "Solved.", "it opens at six the day after", "eva", without=["Carla", "carla"])
     for user_id in ("U2", "U5"):
         told(town, user_id, "Your answer was accepted.", "it opens at six")
     told(town, "U3", "The question is solved.", without=["was accepted"])
@@ -137,7 +125,7 @@ def test_a_crowd_answers_with_one_message_in_the_channel_and_four_in_person(town
     assert anna.submit(anna.view, {"link": "https://social.example/reply/1"}).ok
     for user_id in ("U2", "U5", "U3"):
         assert "https://social.example/reply/1" in json.dumps(told(town, user_id, "Go to the public reply").blocks)
-    card(town, "C1", "Go to the public reply", without=["Add the public reply"])
+    town.card("C1", "Go to the public reply", without=["Add the public reply"])
     posted = [message.channel for message in town.slack.posts]
     assert posted.count("C1") == 1
     assert len(posted) == 5
@@ -167,7 +155,7 @@ def test_an_answer_deleted_after_it_was_accepted_leaves_the_solution_and_says_so
     accept(town, in_=told(town, "U1", "It is closed."))
     (reply,) = [one for one in town.slack.messages("C1", thread=asked.ts) if one.user == "U2"]
     town.slack.person("U2").delete(reply)
-    card(town, "C1", "Solved.", "It is closed.", "has deleted their answer since")
+    town.card("C1", "Solved.", "It is closed.", "has deleted their answer since")
     told(town, "U2", "Your answer was accepted.", "It is closed.")
 
 
@@ -175,19 +163,19 @@ def test_the_second_of_two_accepters_hears_who_was_first(town):
     _question, asked = ask(town)
     say(town, "U2", "It is closed.", asked)
     told(town, "U1", "It is closed.")
-    carla, open_card = town.slack.person("U3"), card(town, "C1", "Open, 1 answer")
+    carla, open_card = town.slack.person("U3"), town.card("C1", "Open, 1 answer")
     carla.click("questions.accept", in_=open_card)
     accept(town, in_=told(town, "U1", "It is closed."))
     late = carla.submit(carla.view, {"text": "Carla’s own words."})
     assert "anna has accepted an answer already" in late.words
-    card(town, "C1", "Solved.", "It is closed.", without=["own words"])
+    town.card("C1", "Solved.", "It is closed.", without=["own words"])
     told(town, "U2", "Your answer was accepted.")
 
 
 def test_only_who_asked_and_the_desk_accept(town):
     _question, asked = ask(town)
     say(town, "U2", "It is closed.", asked)
-    shown = town.slack.person("U2").click("questions.accept", in_=card(town, "C1", "Open, 1 answer"))
+    shown = town.slack.person("U2").click("questions.accept", in_=town.card("C1", "Open, 1 answer"))
     assert "Only the person who asked and the desk" in shown.words
 
 
@@ -196,7 +184,7 @@ def test_talk_that_answers_no_question_costs_no_sql(town):
     _question, asked = ask(town)
     say(town, "U2", "It is closed.", asked)
     told(town, "U1", "It is closed.")
-    card(town, "C1", "Open, 1 answer")
+    town.card("C1", "Open, 1 answer")
     other = {
         "type": "message",
         "channel": "C9",
@@ -246,11 +234,11 @@ def test_the_reply_ends_the_mention_that_the_question_came_from(town):
     by = people.asker(town.services, "U3")
     outcome = asking.ask(town.services, Form(mention_id=mention.id), Draft(QUESTION, HOUSE), by=by)
     assert isinstance(outcome, Asked)
-    asked = card(town, "C1", QUESTION)
+    asked = town.card("C1", QUESTION)
     say(town, "U2", "It is closed.", asked)
     accept(town, "U3", in_=told(town, "U3", "It is closed."))
     carla = town.slack.person("U3")
-    carla.click("questions.reply", in_=card(town, "C1", "Add the public reply"))
+    carla.click("questions.reply", in_=town.card("C1", "Add the public reply"))
     assert carla.submit(carla.view, {"link": "https://social.example/3"}).ok
     with town.services.database.read() as session:
         kept = session.get_one(Mention, mention.id)
@@ -272,7 +260,7 @@ def test_when_the_time_is_over_the_asker_decides_and_a_wider_circle_answers_as_w
     anna = town.slack.person("U1")
     anna.click("questions.wider", in_=shown)
     assert anna.submit(anna.view).ok
-    wide = card(town, "C1", QUESTION, "Open, no answers yet")
+    wide = town.card("C1", QUESTION, "Open, no answers yet")
     say(town, "U2", "It is closed.", wide)
     say(town, "U3", "Closed, says the desk.", asked)
     told(town, "U1", "It is closed.", "Closed, says the desk.", without=["The time is over"])
@@ -284,9 +272,9 @@ def test_a_question_is_closed_and_whoever_answered_is_thanked_once(town):
     say(town, "U2", "No idea.", asked)
     told(town, "U1", "No idea.")
     anna = town.slack.person("U1")
-    anna.select("questions.more", f"close:{question.id}", in_=card(town, "C1", "Open, 1 answer"))
+    anna.select("questions.more", f"close:{question.id}", in_=town.card("C1", "Open, 1 answer"))
     anna.submit(anna.view)
-    card(town, "C1", "Closed without an accepted answer.")
+    town.card("C1", "Closed without an accepted answer.")
     told(town, "U2", "closed without an accepted one")
     with town.services.database.read() as session:
         assert len(list(session.scalars(select(Closing)))) == 1
@@ -308,4 +296,4 @@ def test_a_card_deleted_by_an_administrator_comes_back_with_the_next_change(town
     town.services.slack.chat_delete(channel=asked.channel, ts=asked.ts)
     town.slack.wait_until(lambda: is_deleted(town))
     accept(town, in_=told(town, "U1", "It is closed."))
-    assert card(town, "C1", "Solved.").ts != asked.ts
+    assert town.card("C1", "Solved.").ts != asked.ts

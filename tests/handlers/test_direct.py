@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot.questions import direct
 from bot.views import ask as view
 from storage.models import DirectWord
-from tests.handlers.test_ask import ANSWER, QUESTION, asked, cards, knows_answer, labels, town  # noqa: F401
+from tests.handlers.test_ask import ANSWER, QUESTION, asked, knows_answer, labels, town  # noqa: F401
 
 EDITED = "Is the library open on Epiphany?"
 
@@ -53,7 +53,7 @@ def test_a_direct_message_is_answered_with_what_is_known(house):
     opened = anna.click(view.ABOUT_WORD, in_=shown).view
     assert QUESTION in labels(opened)
     assert "goes to" in anna.submit(opened).words
-    cards(house, "C1", QUESTION)
+    house.card("C1", QUESTION)
     assert house.slack.refused == []
 
 

@@ -7,7 +7,6 @@ import json
 import pytest
 from sqlalchemy import func, select
 
-from bot import people, profile_index
 from storage import profiles
 from storage.models import Inquiry
 
@@ -17,23 +16,11 @@ QUESTION = "Who takes pictures of the swimming hall? Photography is hard."
 @pytest.fixture
 def town(house):
     """A house where Anna (U1) asks, and Bo (U2) and Carla (U3) know about photography."""
-    knows(house, "U1", "")
-    knows(house, "U2", "Photography\nPictures")
-    knows(house, "U3", "Photography")
+    house.knows("U1", "")
+    house.knows("U2", "Photography\nPictures")
+    house.knows("U3", "Photography")
     house.slack.person("U2").command("/some language en")  # his Slack is Swedish
     return house
-
-
-def knows(house, user_id, skills, **more):
-    people.asker(house.services, user_id)
-    with house.services.database.begin() as session:
-        profile = profiles.made_for_user(session, user_id)
-        for column, value in {"name": house.slack.user(user_id).real_name, "skills": skills, **more}.items():
-            setattr(profile, column, value)
-        session.flush()
-        profile_index.reindex(session, [profile.id])
-        house.services.memory.changed(session, profile_index.BODY)
-    return profile
 
 
 def profile_of(house, user_id):
@@ -142,7 +129,7 @@ def test_who_is_away_by_the_click_is_replaced_in_the_form(town):
     anna = town.slack.person("U1")
     shown = form_about(town)
     bo = str(profile_of(town, "U2").id)
-    knows(town, "U2", "Photography", is_hidden=True)
+    town.knows("U2", "Photography", is_hidden=True)
     again = anna.submit(shown, {"expert": bo, "question": "photography"}).view
     assert "does not take questions here." in again.words
     assert f"You could ask {profile_of(town, 'U3').name} instead." in again.words

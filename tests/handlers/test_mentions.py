@@ -70,14 +70,7 @@ def state(house, mention_id=1):
 
 def card(house, *texts, channel="C1", without=()):
     """Wait until a card in a channel says something, and something else no more."""
-
-    def found():
-        for message in house.slack.messages(channel):
-            if all(text in message.words for text in texts) and not any(text in message.words for text in without):
-                return message
-        return None
-
-    return house.slack.wait_until(found, otherwise=f"{texts} in {channel}")
+    return house.card(channel, *texts, without=without)
 
 
 def only_they_see(house, person, text):

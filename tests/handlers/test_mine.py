@@ -11,7 +11,7 @@ from bot.audit import Act
 from bot.questions import accepting, contributions
 from bot.views import mine as view
 from storage.models import Answer, AnswerReport, Contribution, Mention, Question
-from tests.handlers.test_ask import QUESTION, ask, asked, cards, town
+from tests.handlers.test_ask import QUESTION, ask, asked, town
 
 __all__ = ["town"]
 
@@ -29,7 +29,7 @@ def test_nothing_yet_is_one_sentence(town):
 
 def test_the_asker_and_whoever_answered_see_the_end_of_their_own(town):
     ask(town)
-    cards(town, "C1", QUESTION)
+    town.card("C1", QUESTION)
     (question,) = asked(town)
     bo = people.asker(town.services, "U2")
     contributions.write(town.services, question.id, "It is closed.", "k1", by=bo)

@@ -11,7 +11,7 @@ from bot.questions import accepting, editing, states
 from storage import inquiries as stored
 from storage import profiles
 from storage.models import Card, Contribution, Inquiry, Ping, Place, Question
-from tests.handlers.test_ask import QUESTION, ask, asked, cards, form, knows, town
+from tests.handlers.test_ask import QUESTION, ask, asked, form, town
 from tests.handlers.test_inquiries import card
 
 __all__ = ["town"]
@@ -34,14 +34,14 @@ def shown_to(house):
 
 def both_asked(house, **values):
     """Anna asks the house, and Bo and Carla in person."""
-    bo, carla = knows(house, "U2", "Swimming halls"), knows(house, "U3", "Epiphany")
+    bo, carla = house.knows("U2", "Swimming halls"), house.knows("U3", "Epiphany")
     return ask(house, experts=[str(bo.id), str(carla.id)], **values)
 
 
 def test_nobody_is_asked_whom_the_asker_has_not_ticked(town):
-    knows(town, "U2", "Swimming halls")
+    town.knows("U2", "Swimming halls")
     ask(town)
-    cards(town, "C1", QUESTION)
+    town.card("C1", QUESTION)
     assert pings(town) == {}
     assert list(shown_to(town)) == ["C1"]
 
@@ -49,7 +49,7 @@ def test_nobody_is_asked_whom_the_asker_has_not_ticked(town):
 def test_experts_are_asked_in_parallel_with_one_message_each(town):
     sent = both_asked(town, why="A resident asked.")
     assert "Asked in person: Bo Berg" in sent.words
-    cards(town, "C1", "Experts asked: 2, waiting: 2", without=["Carla"])
+    town.card("C1", "Experts asked: 2, waiting: 2", without=["Carla"])
     for user_id in ("U2", "U3"):
         shown = card(town, user_id, "asks you:", QUESTION, "A resident asked.", "I wait until")
         assert "ask somebody else" not in shown.words
@@ -59,12 +59,12 @@ def test_experts_are_asked_in_parallel_with_one_message_each(town):
 
 def test_a_decline_is_counted_without_a_name_and_nobody_else_is_asked(town):
     both_asked(town)
-    knows(town, "U4", "Swimming halls")
+    town.knows("U4", "Swimming halls")
     bo = town.slack.person("U2")
     window = bo.click("inquiries.decline", in_=card(town, "U2", "asks you:")).view
     assert "Nobody is told who passed it on." in window.words
     assert bo.submit(window, {}).ok
-    circle = cards(town, "C1", "Experts asked: 2, waiting: 1")
+    circle = town.card("C1", "Experts asked: 2, waiting: 1")
     assert "Bo Berg" not in circle.words
     card(town, "U2", "You can still answer.", "Answer after all")
     inquiries_next.look_after(town.services)
@@ -78,7 +78,7 @@ def test_an_experts_answer_is_a_contribution_and_the_end_edits_their_card(town):
     window = bo.click("inquiries.answer", in_=card(town, "U2", "asks you:")).view
     assert bo.submit(window, {"answer": "It is closed on Epiphany."}).ok
     card(town, "U2", "Your answer:", "has your answer.")
-    cards(town, "C1", "1 answer", "waiting: 1")
+    town.card("C1", "1 answer", "waiting: 1")
     card(town, "U1", "It is closed on Epiphany.")
     (question,) = asked(town)
     with town.services.database.read() as session:
@@ -113,7 +113,7 @@ def test_an_answer_sent_after_the_end_stays_in_the_form(town):
 
 
 def test_only_experts_has_no_card_in_a_channel(town):
-    bo = knows(town, "U2", "Swimming halls")
+    bo = town.knows("U2", "Swimming halls")
     ask(town, circle="experts", experts=[str(bo.id)])
     card(town, "U2", "asks you:", QUESTION)
     assert shown_to(town) == {"U1": ["question_asker"], "U2": ["ping"]}
@@ -148,7 +148,7 @@ def test_an_expert_answers_in_the_thread_of_their_direct_message(town):
     bo = town.slack.person("U2")
     shown = card(town, "U2", "asks you:")
     bo.say("It is closed, says the sign.", shown.channel, shown.ts)
-    cards(town, "C1", "1 answer", "waiting: 1")
+    town.card("C1", "1 answer", "waiting: 1")
     card(town, "U1", "It is closed, says the sign.")
     assert pings(town)["U2"] == "answered"
     reply = town.slack.messages(shown.channel)[-1]
@@ -162,7 +162,7 @@ def test_an_expert_answers_in_the_thread_of_their_direct_message(town):
 
 def test_the_card_of_an_expert_leads_to_the_thread(town):
     both_asked(town)
-    circle = cards(town, "C1", "waiting: 2")
+    circle = town.card("C1", "waiting: 2")
     (question,) = asked(town)
     with town.services.database.begin() as session:
         states.redraw(town.services, session, states.held(session, question.id))

@@ -21,7 +21,7 @@ from storage.models import (
     Sighting,
     WeeklyReport,
 )
-from tests.handlers.test_ask import QUESTION, ask, asked, cards, knows, town
+from tests.handlers.test_ask import QUESTION, ask, asked, town
 
 __all__ = ["town"]
 ALIKE = "There is nothing under this number in which you had a part."
@@ -30,9 +30,9 @@ ALIKE = "There is nothing under this number in which you had a part."
 @pytest.fixture
 def chained(town):
     """A tip led to Anna's question, Bo answered it, and it was told in public and kept in the bank."""
-    bo = knows(town, "U2", "Swimming halls")
+    bo = town.knows("U2", "Swimming halls")
     ask(town, experts=[str(bo.id)])
-    cards(town, "C1", QUESTION)
+    town.card("C1", QUESTION)
     (question,) = asked(town)
     contributions.write(town.services, question.id, "It is closed.", "k1", by=people.asker(town.services, "U2"))
     with town.services.database.read() as session:
@@ -104,7 +104,7 @@ def test_a_guest_is_refused(chained):
 
 def test_the_solved_card_leads_to_the_chain(chained):
     anna = chained.slack.person("U1")
-    card = cards(chained, "C1", "Solved")
+    card = chained.card("C1", "Solved")
     anna.click("questions.more", in_=card, value="trace:1")
     assert "Question 1, asked by" in anna.view.words
     assert view.title(people.asker(chained.services, "U1").reader) == anna.view.title
