@@ -175,8 +175,9 @@ def test_the_second_of_two_accepters_hears_who_was_first(town):
 def test_only_who_asked_and_the_desk_accept(town):
     _question, asked = ask(town)
     say(town, "U2", "It is closed.", asked)
-    shown = town.slack.person("U2").click("questions.accept", in_=town.card("C1", "Open, 1 answer"))
-    assert "Only the person who asked and the desk" in shown.words
+    bo, refusal = town.slack.person("U2"), "Only the person who asked and the desk"
+    bo.click("questions.accept", in_=town.card("C1", "Open, 1 answer"))
+    town.slack.wait_until(lambda: any(refusal in one.words for one in bo.ephemerals), otherwise=refusal)
 
 
 def test_talk_that_answers_no_question_costs_no_sql(town):
