@@ -2,7 +2,7 @@
 
     python -m bench [--only NAMES] [--quick] [--json FILE]        (or: python app.py bench ...)
 
-Twelve cases, each named after the work it times:
+Thirteen cases, each named after the work it times:
 
 - `ack_socket`: `/channels` over Socket Mode, one at a time and 16 in flight. The real bot (every handler, 200 accounts in
   SQLite) beside a bare Bolt app with default settings and beside the floor, a bare aiohttp WebSocket client without Bolt.
@@ -26,6 +26,8 @@ Twelve cases, each named after the work it times:
   beside the way that tutorials show. All must find the same hits.
 - `parse`: feeds of 50 items read and cleaned, beside feedparser with and without its sanitiser; titles and links are compared.
 - `hostile`: 28 inputs made to stop a parser: the processor time and memory of the child that parses, and of the bot.
+- `reminders`: 100,000 stored reminders: a tick without anything due, 1,000 due at once (who hears them decided, their cards
+  written) and a hold of 500 items, beside APScheduler with its SQL job store. SQL statements and transactions are counted.
 - `start`: from starting the process to its first ack, and the memory it holds then.
 
 How it measures. Every server is a child process on 127.0.0.1; the load comes from this process, so on two cores a server has

@@ -22,6 +22,7 @@ from bench.people import people_search
 from bench.pipeline import pipeline
 from bench.polling import polling
 from bench.polling_ack import polling_ack
+from bench.reminders import reminders
 from bench.rounds import FULL, QUICK, Outcome, Size
 from bench.servers import Place, place
 from bench.start import start
@@ -39,6 +40,7 @@ CASES: dict[str, Case] = {
     "polling_ack": polling_ack,
     "parse": parsing,
     "hostile": hostile,
+    "reminders": reminders,
     "start": start,
 }
 

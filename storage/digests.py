@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import case, func, select
+from sqlalchemy import bindparam, case, func, select
 from sqlalchemy.orm import Session
 
+from storage import rows
 from storage.chunks import chunks
 from storage.models import Digest, DigestItem, Mention
 from storage.upsert import insert
 
 AT_ONCE = 50
+_ITEM = DigestItem.__table__.c
+_SIZE = select(func.count()).where(_ITEM.digest_id == bindparam("the_digest"))
 _WEIGHT = case({"crisis": 0, "high": 1}, value=Mention.severity, else_=2)
 
 
@@ -33,10 +36,8 @@ def opened(session: Session, kind: str, place: str, rule_id: int, at: datetime, 
 
 def put(session: Session, digest_id: int, mention_ids: Iterable[int]) -> None:
     """Add mentions to a digest; what stands there already stands there once."""
-    made = insert(session, DigestItem).on_conflict_do_nothing()
-    for chunk in chunks(mention_ids):
-        rows = [{"digest_id": digest_id, "mention_id": mention_id} for mention_id in chunk]
-        session.connection().execute(made, rows)
+    new = [{"digest_id": digest_id, "mention_id": mention_id} for mention_id in mention_ids]
+    rows.add(session, DigestItem, new, known=("digest_id", "mention_id"))
 
 
 def items(session: Session, digest_id: int) -> list[Mention]:
@@ -53,8 +54,7 @@ def order(session: Session, digest_id: int) -> list[int]:
 
 def size(session: Session, digest_id: int) -> int:
     """Return how many mentions stand in a digest."""
-    query = select(func.count()).select_from(DigestItem).where(DigestItem.digest_id == digest_id)
-    return session.scalar(query) or 0
+    return session.connection().scalar(_SIZE, {"the_digest": digest_id}) or 0
 
 
 def places(session: Session, mention_ids: Iterable[int]) -> dict[int, set[str]]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, or_, select, update
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import Select, bindparam, delete, or_, select, update
+from sqlalchemy.orm import Session
 
 from storage.chunks import chunks
 from storage.models import Entry
@@ -41,19 +42,27 @@ class Known:
 def known(session: Session, feed_id: int, items: Iterable[Marks]) -> Known:
     """Return what a feed has shown already of these items."""
     listed = list(items)
-    by_ident = {seen.ident: seen for seen in _seen(session, feed_id, Entry.ident, [one[0] for one in listed])}
+    by_ident = {seen.ident: seen for seen in _seen(session, feed_id, "ident", [one[0] for one in listed])}
     new = [one for one in listed if one[0] not in by_ident]
-    by_link = {seen.link_key: seen for seen in _seen(session, feed_id, Entry.link_key, [one[1] for one in new])}
+    by_link = {seen.link_key: seen for seen in _seen(session, feed_id, "link_key", [one[1] for one in new])}
     words = [one[2] for one in new if one[1] not in by_link]
-    by_content = {seen.content_hash: seen for seen in _seen(session, feed_id, Entry.content_hash, words)}
+    by_content = {seen.content_hash: seen for seen in _seen(session, feed_id, "content_hash", words)}
     return Known(by_ident, by_link, by_content)
 
 
-def _seen(session: Session, feed_id: int, column: InstrumentedAttribute[str], marks: Iterable[str]) -> Iterator[Seen]:
-    query = select(Entry.id, Entry.ident, Entry.link_key, Entry.content_hash, Entry.published_at)
-    for chunk in chunks(mark for mark in marks if mark):
-        rows = session.execute(query.where(Entry.feed_id == feed_id, column.in_(chunk)))
+def _seen(session: Session, feed_id: int, mark: str, marks: Iterable[str]) -> Iterator[Seen]:
+    connection, query = session.connection(), _looking(mark)
+    for chunk in chunks(filter(None, marks)):
+        rows = connection.execute(query, {"the_feed": feed_id, "the_marks": chunk}).all()
         yield from (Seen(*row) for row in rows)
+
+
+@cache
+def _looking(mark: str) -> Select[Any]:
+    """Put the statement together once: that takes longer than running it."""
+    columns = Entry.__table__.c
+    known = columns[mark].in_(bindparam("the_marks", expanding=True))
+    return select(*(columns[name] for name in Seen._fields)).where(columns.feed_id == bindparam("the_feed"), known)
 
 
 def add(session: Session, rows: Sequence[Mapping[str, Any]]) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""The queries about feeds and their troubles: whose turn it is, what a poll changes, what stands in the list.
+"""The queries about feeds: whose turn it is, what a poll changes, what stands in the list.
 
 One claim is one statement for many feeds, so two processes on one database never poll the same feed at once: PostgreSQL's SKIP
 LOCKED keeps them from waiting for each other, SQLite's BEGIN IMMEDIATE lets one in at a time. A claim moves the next poll into
@@ -14,13 +14,27 @@ from datetime import datetime, timedelta
 from functools import cache, lru_cache
 from typing import Any, cast
 
-from sqlalchemy import BindParameter, Integer, Table, Update, and_, bindparam, func, literal_column, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    Integer,
+    Select,
+    Table,
+    Update,
+    and_,
+    bindparam,
+    func,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningUpdate
 
+from storage import feeds_at_once
 from storage.chunks import chunks
-from storage.models import Feed, FeedTrouble
-from storage.upsert import insert
+from storage.columns import UtcDateTime
+from storage.models import Feed
 
 ACTIVE, PAUSED, GONE, REMOVED = "active", "paused", "gone", "removed"
 _TABLE = cast("Table", Feed.__table__)
@@ -61,6 +75,9 @@ class Due:
     moved_since: datetime | None
 
 
+_OF_DUE = tuple(field.name for field in fields(Due))
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """What a poll changes in the row of a feed, as long as `owner` holds it and nobody has edited it meanwhile."""
@@ -69,9 +86,6 @@ class Written:
     version: int
     owner: str
     changes: Mapping[str, Any]
-
-
-_IS_OPEN = FeedTrouble.ended_at.is_(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,28 +108,35 @@ def claim(session: Session, taken: Claim) -> list[Due]:
         "the_next": taken.next_poll_at,
         "the_most": taken.most,
     }
-    rows = session.connection().execute(_claiming(), said).all()  # one by one, each row would let go of the interpreter
-    return [Due(*row) for row in rows]
+    connection = session.connection()
+    if connection.dialect.name == "sqlite":
+        held = {"lease_owner": taken.owner, "lease_until": taken.lease_until, "next_poll_at": taken.next_poll_at}
+        return [Due(*row) for row in feeds_at_once.claim(connection, _due(), said, held, _OF_DUE)]
+    return [Due(*row) for row in connection.execute(_claiming(), said)]
 
 
 @cache
-def _claiming() -> ReturningUpdate[Any]:
+def _due() -> Select[Any]:
     """Put the statement together once: that takes longer than running it."""
-    now: BindParameter[datetime] = bindparam("the_now")
-    due = (
+    now: BindParameter[datetime] = bindparam("the_now", type_=UtcDateTime)
+    return (
         select(_ROW.id)
         .where(_ROW.state == literal_column("'active'"), _ROW.next_poll_at <= now, _unleased(now))
         .order_by(_ROW.next_poll_at, _ROW.id)
         .limit(bindparam("the_most", type_=Integer))
         .with_for_update(skip_locked=True)
     )
+
+
+@cache
+def _claiming() -> ReturningUpdate[Any]:
     return (
         update(_TABLE)
-        .where(_ROW.id.in_(due))
+        .where(_ROW.id.in_(_due()))
         .values(
             lease_owner=bindparam("the_owner"), lease_until=bindparam("the_end"), next_poll_at=bindparam("the_next")
         )
-        .returning(*(_ROW[field.name] for field in fields(Due)))
+        .returning(*(_ROW[name] for name in _OF_DUE))
     )
 
 
@@ -141,10 +162,34 @@ def write(session: Session, polled: Iterable[Written]) -> None:
     """
     groups: defaultdict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
     for one in polled:
-        row = {"the_id": one.feed_id, "the_version": one.version, "the_owner": one.owner, **one.changes}
+        row = {"the_id": one.feed_id, "the_version": one.version, "the_lease_owner": one.owner, **one.changes}
         groups[tuple(sorted(one.changes))].append(row)
+    connection = session.connection()
     for names, rows in groups.items():
-        session.connection().execute(_writing(names), rows)
+        if connection.dialect.name == "sqlite":
+            feeds_at_once.write(connection, names, rows, tuple(_NO_LEASE))
+        else:
+            connection.execute(_writing(names), rows)
+
+
+def take(session: Session, feed_id: int, version: int, changes: Mapping[str, Any]) -> bool:
+    """Change the row of an active feed and hold it until the transaction ends; nothing happens when somebody has edited it."""
+    said = {"the_id": feed_id, "the_version": version, **changes}
+    taken: int = session.connection().execute(_taking(tuple(sorted(changes))), said).rowcount
+    return taken > 0
+
+
+@lru_cache(maxsize=128)
+def _taking(names: tuple[str, ...]) -> Update:
+    same = and_(
+        _ROW.id == bindparam("the_id"),
+        _ROW.version == bindparam("the_version"),
+        _ROW.state == literal_column("'active'"),
+    )
+    changed: dict[str, Any] = {name: bindparam(name) for name in names} or {
+        "version": _ROW.version
+    }  # with no change it is only held
+    return update(_TABLE).where(same).values(**changed)
 
 
 @lru_cache(maxsize=128)
@@ -152,7 +197,7 @@ def _writing(names: tuple[str, ...]) -> Update:
     mine = and_(
         _ROW.id == bindparam("the_id"),
         _ROW.version == bindparam("the_version"),
-        _ROW.lease_owner == bindparam("the_owner"),
+        _ROW.lease_owner == bindparam("the_lease_owner"),
     )
     return update(_TABLE).where(mine).values(**{name: bindparam(name) for name in names}, **_NO_LEASE)
 
@@ -216,48 +261,3 @@ def of_key(session: Session, url_key: str) -> Feed | None:
 def in_use(session: Session) -> Sequence[Feed]:
     """Return every feed that was not removed, the oldest first."""
     return session.scalars(select(Feed).where(Feed.state != REMOVED).order_by(Feed.id)).all()
-
-
-def open_trouble(session: Session, feed_id: int) -> FeedTrouble | None:
-    """Return the trouble that a feed is in, locked until the transaction ends."""
-    return session.scalar(select(FeedTrouble).where(FeedTrouble.feed_id == feed_id, _IS_OPEN).with_for_update())
-
-
-def begin_trouble(session: Session, feed: Feed, reason: str, since: datetime) -> FeedTrouble | None:
-    """Open the trouble of a feed; None when another process has just done so."""
-    made = (
-        insert(session, FeedTrouble)
-        .values(feed_id=feed.id, reason=reason, since=since, last_good_at=feed.last_success_at, told="")
-        .on_conflict_do_nothing()
-        .returning(FeedTrouble)
-    )
-    return session.scalars(made).first()
-
-
-def add_notice(session: Session, feed: Feed, reason: str, now: datetime) -> FeedTrouble:
-    """Add something that is told once and is over at once, such as a move."""
-    notice = FeedTrouble(feed_id=feed.id, reason=reason, since=now, last_good_at=feed.last_success_at, ended_at=now)
-    session.add(notice)
-    session.flush()
-    return notice
-
-
-def works_again(session: Session) -> list[int]:
-    """Return the feeds whose trouble is open though they have been read since: whoever read them was stopped at that moment."""
-    query = (
-        select(Feed.id)
-        .join(FeedTrouble, FeedTrouble.feed_id == Feed.id)
-        .where(_IS_OPEN, _IS_ACTIVE, Feed.last_error == "", Feed.last_success_at > FeedTrouble.since)
-    )
-    return list(session.scalars(query))
-
-
-def was_told(session: Session, feed_id: int, reason: str) -> bool:
-    """Tell whether a feed has had a trouble of this kind."""
-    wanted = select(FeedTrouble.id).where(FeedTrouble.feed_id == feed_id, FeedTrouble.reason == reason).limit(1)
-    return session.scalar(wanted) is not None
-
-
-def trouble(session: Session, trouble_id: int) -> FeedTrouble | None:
-    """Return a trouble."""
-    return session.get(FeedTrouble, trouble_id)

@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, exists, func, select
+from sqlalchemy import bindparam, delete, exists, func, select
 from sqlalchemy.orm import Session
 
+from storage import rows
 from storage.chunks import chunks
 from storage.models import Card, DigestItem, Feed, Mention, Place, RuleHit, Sighting
-from storage.upsert import insert
 
 AT_ONCE = 200
 """Rows that one turn of a tick looks at."""
+_SEEN = Sighting.__table__.c
+_BY_LINKS = (
+    select(_SEEN.link_key, func.max(_SEEN.mention_id))
+    .where(_SEEN.link_key.in_(bindparam("the_links", expanding=True)))
+    .group_by(_SEEN.link_key)
+)
 
 
 def find(session: Session, mention_id: int) -> Mention | None:
@@ -53,9 +59,9 @@ def sources(session: Session, mention_ids: Iterable[int]) -> dict[int, int]:
     found: dict[int, set[tuple[str, int | None]]] = {}
     for chunk in chunks(mention_ids):
         query = select(Sighting.mention_id, Sighting.source, Sighting.feed_id, Feed.kind).outerjoin(Feed)
-        rows = session.execute(query.where(Sighting.mention_id.in_(chunk), Sighting.tipped_by == "")).all()
-        read = {(mention_id, source) for mention_id, source, _feed, kind in rows if kind != "search"}
-        for mention_id, source, feed_id, kind in rows:
+        seen = session.execute(query.where(Sighting.mention_id.in_(chunk), Sighting.tipped_by == "")).all()
+        read = {(mention_id, source) for mention_id, source, _feed, kind in seen if kind != "search"}
+        for mention_id, source, feed_id, kind in seen:
             if kind != "search":
                 found.setdefault(mention_id, set()).add((source, feed_id))
             elif (mention_id, source) not in read:
@@ -65,23 +71,17 @@ def sources(session: Session, mention_ids: Iterable[int]) -> dict[int, int]:
 
 def add(session: Session, made: Iterable[Mention]) -> None:
     """Store mentions that have their numbers already; they stay values, of which the session knows nothing."""
-    untouched = {column.key: column.default.arg if column.default else None for column in Mention.__table__.columns}
-    rows = [{name: said.get(name, usual) for name, usual in untouched.items()} for said in map(vars, made)]
-    if rows:
-        session.connection().execute(insert(session, Mention), rows)
+    rows.add(session, Mention, [vars(mention) for mention in made], names=Mention.__table__.c.keys())
 
 
-def add_sightings(session: Session, rows: Sequence[Mapping[str, object]]) -> None:
+def add_sightings(session: Session, seen: Sequence[Mapping[str, object]]) -> None:
     """Add where stories were seen; the rows have their numbers already."""
-    if rows:
-        session.connection().execute(insert(session, Sighting), rows)
+    rows.add(session, Sighting, seen)
 
 
-def add_hits(session: Session, rows: Sequence[Mapping[str, object]]) -> None:
+def add_hits(session: Session, hits: Sequence[Mapping[str, object]]) -> None:
     """Add why stories are mentions; a rule that hit a sighting before does so once."""
-    made = insert(session, RuleHit).on_conflict_do_nothing(index_elements=["sighting_id", "rule_id"])
-    if rows:
-        session.connection().execute(made, rows)
+    rows.add(session, RuleHit, hits, known=("sighting_id", "rule_id"))
 
 
 def sightings_after(session: Session, sighting_id: int, since: datetime) -> list[Sighting]:
@@ -100,8 +100,7 @@ def by_links(session: Session, link_keys: Iterable[str]) -> dict[str, int]:
     """Return the newest mention that was seen under each of these links, by the link's mark."""
     found: dict[str, int] = {}
     for chunk in chunks({key for key in link_keys if key}):
-        query = select(Sighting.link_key, func.max(Sighting.mention_id)).where(Sighting.link_key.in_(chunk))
-        found |= dict(session.execute(query.group_by(Sighting.link_key)).all())
+        found |= dict(session.connection().execute(_BY_LINKS, {"the_links": chunk}).all())
     return found
 
 

@@ -22,7 +22,8 @@ def numbers(session: Session, record: type[Record], count: int) -> list[int]:
     if count == 0:
         return []
     asked = {"name": record.__tablename__, "count": count}
-    if session.get_bind().dialect.name == "postgresql":
-        return sorted(session.scalars(_POSTGRESQL, asked))
-    last = session.scalar(_SQLITE, asked) or session.scalar(_SQLITE_FIRST, asked) or 0
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        return sorted(connection.scalars(_POSTGRESQL, asked))
+    last = connection.scalar(_SQLITE, asked) or connection.scalar(_SQLITE_FIRST, asked) or 0
     return list(range(last - count + 1, last + 1))

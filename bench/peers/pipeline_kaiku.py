@@ -1,6 +1,7 @@
 """Kaiku's own pipeline: the poller, its parser, rules, stories and the database, as the bot runs them.
 
-Only the rest of up to a second between two looks for what is due is left out: reader does not look by itself either.
+Only rests are left out: that of up to a second between two looks for what is due, since reader does not look by itself either,
+and the two seconds for which the baseline keeps every host from being asked again. Feeds are asked a quarter of an hour apart.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import app
 from bench.feeds_seeds import phrases
 from bench.peers.pipeline_task import perform
 from bot.feeds import rule_words
+from bot.feeds.hosts import SPACING
 from bot.feeds.poller import Poller
 from bot.feeds.rounds import Rounds
 from bot.feeds.rule_word import to_json
@@ -48,7 +50,7 @@ def main(addresses: list[str]) -> None:
         opened = poller.opened()
         rounds = runner.run(opened.__aenter__())
         perform(
-            lambda: runner.run(_poll(rounds, len(addresses))),
+            lambda: runner.run(_baseline(rounds, len(addresses))),
             lambda: _poll_again(services, runner, rounds, len(addresses)),
             lambda: _found(services),
         )
@@ -72,6 +74,12 @@ def _poll_again(services: Services, runner: asyncio.Runner, rounds: Rounds, feed
     with services.database.begin() as session:
         session.execute(update(Feed).values(next_poll_at=datetime.now(UTC)))
     runner.run(_poll(rounds, feeds))
+
+
+async def _baseline(rounds: Rounds, feeds: int) -> None:
+    """Poll every feed once, and wait until every host may be asked again."""
+    await _poll(rounds, feeds)
+    await asyncio.sleep(SPACING)
 
 
 async def _poll(rounds: Rounds, feeds: int) -> None:

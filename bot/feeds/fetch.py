@@ -8,12 +8,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import lru_cache
 from types import TracebackType
 from typing import Final, Self
 
 from aiohttp import ClientResponse, ClientTimeout
 from aiohttp.abc import AbstractResolver
+from yarl import URL
 
 from bot.feeds import body
 from bot.feeds.addresses import checked, place
@@ -96,7 +97,6 @@ class Fetcher:
         """Open nothing yet."""
         self._policy = policy
         self._given_names = names
-        self._checked = lru_cache(_REMEMBERED)(partial(checked, allowed=policy.allowed))
         self._timeout = ClientTimeout(total=None, sock_connect=policy.connect, sock_read=policy.read)
 
     async def __aenter__(self) -> Self:
@@ -127,7 +127,7 @@ class Fetcher:
     async def _travel(self, journey: Journey) -> Answer:
         allowed = self._policy.allowed
         while True:
-            url = journey.arrive(self._checked(journey.next))
+            url = journey.arrive(_checked(journey.next, allowed))
             session = self._bridges if place(url) in allowed else self._public
             async with session.get(
                 url, headers=journey.headers(), allow_redirects=False, timeout=self._timeout
@@ -150,6 +150,11 @@ class Fetcher:
             headers={name: _clean(", ".join(headers.getall(name))) for name in KEPT if name in headers},
             hops=tuple(journey.hops),
         )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _checked(url: str, allowed: frozenset[str]) -> URL:
+    return checked(url, allowed)
 
 
 def _clean(text: str) -> str:

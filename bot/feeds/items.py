@@ -27,6 +27,8 @@ class FeedItem(NamedTuple):
     """The publisher that an aggregator names for this item, such as a newspaper in a news search."""
     source_url: str = ""
     categories: tuple[str, ...] = ()
+    written_in: str | None = None
+    """What `tongue.read` says of title and text; None when nobody has asked it yet."""
 
 
 @dataclass(frozen=True, slots=True)

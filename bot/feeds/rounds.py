@@ -21,7 +21,7 @@ from bot.feeds.judgement import host_of
 from bot.feeds.parsing import ParserClosedError
 from bot.feeds.polling import Bench, origin, poll, put_back
 from bot.feeds.timing import slots
-from storage import feeds
+from storage import feeds, feeds_troubles
 from storage.database import OUT_OF_REACH
 from storage.feeds import Claim, Due, Written
 
@@ -33,8 +33,10 @@ LEASE: Final = timedelta(seconds=15)
 """For how long others leave claimed feeds alone; it is renewed while they are held."""
 _RENEW: Final = 5.0
 APART: Final = 0.001
-"""Seconds between the starts of two polls: those who acknowledge commands never wait long for the
+"""Seconds that each poll has to itself at its start: those who acknowledge commands never wait long for the
 interpreter. Three times as much makes a poll half as dear again (measured)."""
+TOGETHER: Final = 4
+"""Polls that begin at one moment, so that the loop wakes once for them."""
 _BATCH: Final = 2.0
 """Seconds after which a change of a row is written, at the latest."""
 _JUMP: Final = timedelta(minutes=1)
@@ -62,6 +64,7 @@ class Rounds:
         self._looked_at: datetime | None = None
         self._is_behind = False
         self._next_start = 0.0
+        self._started = 0
         self.room = asyncio.Event()
         """Set when feeds are known to wait and there is room for them again."""
 
@@ -168,7 +171,7 @@ class Rounds:
                 longest = max(now - at if at <= now else self._floor for _id, at in late)
                 moments = slots(now, min(self._floor, longest), len(late))
                 feeds.put_off(session, zip((feed_id for feed_id, _at in late), moments, strict=True))
-            for feed_id in feeds.works_again(session):
+            for feed_id in feeds_troubles.works_again(session):
                 feed = feeds.locked(session, feed_id)
                 if feed is not None:
                     trouble.ends(services, session, feed, now)
@@ -188,8 +191,14 @@ class Rounds:
                 continue
             self._lines[host] += 1
             self._held[due.id] = due
-            self._next_start = max(loop_now, self._next_start + APART)
-            self._tasks[due.id] = asyncio.create_task(self._take_turn(due, host, self._next_start - loop_now))
+            self._tasks[due.id] = asyncio.create_task(self._take_turn(due, host, self._start() - loop_now))
+
+    def _start(self) -> float:
+        """Return when, by the loop's clock, the next poll begins."""
+        if self._started % TOGETHER == 0:
+            self._next_start = max(asyncio.get_running_loop().time(), self._next_start + TOGETHER * APART)
+        self._started += 1
+        return self._next_start
 
     async def _take_turn(self, due: Due, host: str, wait: float) -> None:
         try:
@@ -214,12 +223,14 @@ class Rounds:
 
     async def _polled(self, due: Due, host: str) -> Written | None:
         line = self._hosts.line(host)
-        patience = None if self._hosts.is_free(line) else self._bench.pace.patience
-        try:
-            async with asyncio.timeout(patience):
-                await self._hosts.take(line)
-        except TimeoutError:
-            return put_back(self._bench, due, self._hosts.delay(host))
+        if self._hosts.is_free(line):
+            await self._hosts.take(line)  # at once, so nobody has to look at the time
+        else:
+            try:
+                async with asyncio.timeout(self._bench.pace.patience):
+                    await self._hosts.take(line)
+            except TimeoutError:
+                return put_back(self._bench, due, self._hosts.delay(host))
         try:
             self._asked.add(due.id)
             outcome = await poll(self._bench, due)

@@ -11,7 +11,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from math import log
 from typing import Literal
 
 from bot.feeds.stories_alike import is_foreign, is_same_text
@@ -20,6 +19,7 @@ from bot.feeds.stories_glance import UNHEARD, Glance, glance, priors
 from bot.feeds.stories_likeness import likely, signs
 from bot.feeds.stories_reading import Token, reading
 from bot.feeds.stories_weighed import Keys, Weighed, weighed
+from bot.feeds.stories_weights import Weights
 
 WINDOW = timedelta(hours=48)
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
@@ -29,18 +29,17 @@ ENOUGH = 0.58
 _WORTH_OF_LISTS = 1_000
 """As many items are the shipped lists of common words worth."""
 _MOST_LEARNT, _MOST_KEYS = 60_000, 400_000
-_POWER, _SCALE = 1.5, 2.6
-"""Rare words count for more than their bits: two names tell more than four everyday words."""
 _RARE = 1.5
 _CHANGES = 0.01  # by how much the number of items must have changed until all words are weighed anew
 _MOST_LOOKED, _FEW = 200, 6
 """How many stories are looked at for being behind a word; those behind the rarest words come first."""
-_LEAST_GAIN, _HALF_WAY, _TITLE_GAIN, _SHARE = 7.8, 0.5, 0.25, 0.07
+_LEAST_GAIN, _HALF_WAY, _TITLE_GAIN, _SHARE = 6.0, 0.5, 0.25, 0.06
 """What a story must share at a glance: so much and a share of all that the telling says; words of its headline count for more.
 Measured on the labelled stream of tests/bot/feeds: more than 99 % of what belongs together gets past this."""
 _GLANCED, _CANDIDATES = 24, 5
 _COMPARED, _MOST_MEMBERS = 5, 16
 _OF_A_MEMBER = 0.02  # each telling speaks for its story: of two that an event has split into, the larger one grows
+_OF_ONE_TEXT = 0.05  # and of two that look like it, the one that has the very text
 _MOST_IN_UNION = 8
 _FEW_STORIES, _WATCHED = 3, 0.2  # stories that share a word by chance, and the share that has the watched name
 
@@ -101,7 +100,7 @@ class Shelf:
         self._by_link: dict[str, list[_Story]] = {}
         self._seen: Counter[str] = Counter()
         self._learnt = 0
-        self._weights = _Weights(_WORTH_OF_LISTS)
+        self._weights = Weights(_WORTH_OF_LISTS)
 
     def __len__(self) -> int:
         """Return how many stories there are."""
@@ -115,7 +114,7 @@ class Shelf:
             self._learnt //= 2
             self._seen = Counter({key: count // 2 for key, count in self._seen.items() if count > 1})
         if abs(_WORTH_OF_LISTS + self._learnt - self._weights.items_in_all) > _CHANGES * self._weights.items_in_all:
-            self._weights = _Weights(_WORTH_OF_LISTS + self._learnt)
+            self._weights = Weights(_WORTH_OF_LISTS + self._learnt)
 
     def put(self, story_id: int, telling: Telling) -> None:
         """Put a telling to its story, or begin a story with it."""
@@ -151,7 +150,9 @@ class Shelf:
             score, old = self._likely(new, glanced, story)
             if old and score >= ENOUGH:
                 why: Why = "same_text" if is_same_text(new, old) else "same_event"
-                found.append((score + _OF_A_MEMBER * len(story.members), Match(story.id, why, score)))
+                match = Match(story.id, why, score)
+                weight = score + _OF_A_MEMBER * len(story.members) + _OF_ONE_TEXT * (why == "same_text")
+                found.append((weight, match))
         return max(found, key=lambda each: each[0])[1] if found else None
 
     def forget_before(self, moment: datetime) -> None:
@@ -199,13 +200,14 @@ class Shelf:
 
     def _candidates(self, new: Glance) -> list[_Story]:
         """Return the stories that share enough rare words with a telling at a glance, those that share most first."""
-        prior, often, weights = priors().get, self._often, self._weights
-        worth = {key: weights[prior(key, UNHEARD) + often(key)] for key in new.keys}
+        find = self._by_key.get
+        behind = {key: stories for key in new.keys if (stories := find(key))}
+        worth = self._worth(new.keys, behind)
         least = _LEAST_GAIN + _SHARE * sum(worth.values())
         for key in new.title:
             worth[key] *= 1 + _TITLE_GAIN
         rare = {key: gain for key, gain in worth.items() if gain >= _RARE}
-        gains = self._gains(rare)
+        gains = self._gains(rare, behind)
         near = [story for story, gain in gains.items() if gain >= _HALF_WAY * least]
         whole = {
             story: sum([rare[key] for key in story.keys & new.keys if key in rare])
@@ -214,9 +216,19 @@ class Shelf:
         telling = [story for story, gain in whole.items() if gain >= least]
         return heapq.nlargest(_CANDIDATES, telling, key=whole.__getitem__)
 
-    def _gains(self, rare: dict[str, float]) -> dict[_Story, float]:
+    def _worth(self, keys: Iterable[str], behind: dict[str, list[_Story]]) -> dict[str, float]:
+        """Return what each key of a glance counts for, and so of a word; asked for all words of every item."""
+        prior, seen, weights = priors().get, self._seen.get, self._weights
+        worth = {key: weights[prior(key, UNHEARD) + seen(key, 1) - 1] for key in keys}
+        crowd = int(_WATCHED * (len(self._stories) + _FEW_STORIES))
+        for key, stories in behind.items():
+            if len(stories) >= crowd:  # it may be the watched name
+                worth[key] = weights[prior(key, UNHEARD) + self._often(key)]
+        return worth
+
+    def _gains(self, rare: dict[str, float], behind: dict[str, list[_Story]]) -> dict[_Story, float]:
         """Return what stories share with a telling, as far as the keys say that the fewest stories have."""
-        found = sorted((len(stories), key) for key in rare if (stories := self._by_key.get(key)))
+        found = sorted([(len(stories), key) for key, stories in behind.items() if key in rare])
         gains = defaultdict[_Story, float](float)
         looked = 0
         for count, key in found:
@@ -224,7 +236,7 @@ class Shelf:
             if looked > _MOST_LOOKED and count > _FEW:
                 break
             gain = rare[key]
-            for story in self._by_key[key]:
+            for story in behind[key]:
                 gains[story] += gain
         return gains
 
@@ -285,16 +297,3 @@ def _discard(index: dict[str, list[_Story]], keys: Iterable[str], story: _Story)
             stories.remove(story)
         else:
             del index[key]
-
-
-class _Weights(dict[float, float]):
-    """What a word counts for that stands in so many of all items, those of the lists among them."""
-
-    def __init__(self, items: int) -> None:
-        super().__init__()
-        self.items_in_all = items
-
-    def __missing__(self, items: float) -> float:
-        weight: float = max(0.0, log(self.items_in_all / items)) ** _POWER / _SCALE
-        self[items] = weight
-        return weight

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.feeds.stories_weighed import Weighed
+from bot.feeds.stories_words import lists
 
 _TELLING_HEADLINE, _TELLING_WHOLE = 9.0, 5.0
 """A headline of common words tells nothing, however equal; less is needed of a long one that is the same letter by letter."""
@@ -12,6 +13,12 @@ _TELLING_LEAD = 8.0
 _UNKNOWN = 0.4
 """What a lead that says nothing is taken to share."""
 _COUNTED = frozenset({"same:kuolla", "same:loukkaantua"})
+_DAYS = {
+    f"same:{day}": number
+    for number, day in enumerate(
+        ("maanantai", "tiistai", "keskiviikko", "torstai", "perjantai", "lauantai", "sunnuntai")
+    )
+}
 _WHOLE_LEAD, _SAME_LEAD = 40.0, 0.9
 
 
@@ -63,11 +70,25 @@ def is_foreign(a: Weighed, b: Weighed) -> bool:
 
 
 def figures_apart(a: Weighed, b: Weighed) -> bool:
-    """Tell whether each headline has a number that the other telling has not."""
+    """Tell whether each headline has a number that the other telling has not; of two languages any number, a date for one."""
     one, other = a.reading, b.reading
+    if is_foreign(a, b) and one.in_all.all().isdisjoint(other.in_all.all()):
+        return bool(one.in_title.all() and other.in_title.all())
     return bool(one.in_title.amounts - other.in_all.all() and other.in_title.amounts - one.in_all.all())
 
 
 def grows(telling: Weighed) -> bool:
     """Tell whether the headline counts the dead or hurt: such numbers change while the event is one."""
     return any(not _COUNTED.isdisjoint(token.keys) for token in telling.title)
+
+
+def kinds(telling: Weighed) -> set[str]:
+    """Return what a headline tells of that happens again and again: crashes, fires."""
+    recurring = lists().recurring
+    return {recurring[key] for token in telling.title for key in (*token.keys, *token.weak) if key in recurring}
+
+
+def days(telling: Weighed) -> set[int]:
+    """Return the days of the week that a telling names, Monday as 0."""
+    named = (key for token in (*telling.title, *telling.lead) for key in (*token.keys, *token.weak))
+    return {_DAYS[key] for key in named if key in _DAYS}

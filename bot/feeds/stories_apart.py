@@ -22,6 +22,8 @@ def excluded(new: Weighed, old: Weighed) -> bool:
     """Tell whether what two tellings say excludes one event: other days, results or lines, a series, two people's moods."""
     if _figures_clash(new, old):
         return True
+    if new.reading.stands_alone and old.reading.stands_alone and is_foreign(new, old):
+        return not _one_person(new, old)
     if new.reading.stands_alone or old.reading.stands_alone:
         return not same_headline(new, old) or (bool(new.lead and old.lead) and _unlike(new, old, _ALMOST_ALL))
     if is_foreign(new, old):
@@ -29,6 +31,11 @@ def excluded(new: Weighed, old: Weighed) -> bool:
     if same_headline(new, old) and _recurs(new, old):
         return True
     return _is_mood(new, old)
+
+
+def _one_person(new: Weighed, old: Weighed) -> bool:
+    """Tell whether two tellings share two names: who defends a thesis is called the same in any language."""
+    return sum(weight > _EVERYWHERE and not old.keys.lacks_name(token) for token, weight in new.names.items()) > 1
 
 
 def _is_mood(new: Weighed, old: Weighed) -> bool:

@@ -2,22 +2,25 @@
 
 WEIGHTS were fitted by logistic regression, bound to the sign that each has by its meaning, on the labelled streams of
 tests/bot/feeds and the demo town's week, each story represented by its most alike telling. Those of the hours, of other
-languages, of one source and of different things were set by hand: such streams say little of how late papers follow, have
-more forms filled in twice than updates of one paper, and few libraries that are taken for schools.
+languages, of one source, of updates, of what recurs and of different things were set by hand: such streams say little of how
+late papers follow, have more forms filled in twice than updates of one paper, and few libraries that are taken for schools.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from datetime import timedelta
 from typing import NamedTuple
 
-from bot.feeds.stories_alike import figures_apart, grows, hours_between, is_foreign, same_headline
+from bot.feeds.stories_alike import days, figures_apart, grows, hours_between, is_foreign, kinds, same_headline
 from bot.feeds.stories_figures import Figures, rarity
 from bot.feeds.stories_reading import Token
 from bot.feeds.stories_weighed import Keys, Weighed
 from bot.feeds.stories_words import lists
 
+_A_WHILE = 10.0
+"""Hours after which something may have happened again."""
 _RARE_NAME = 3.5
 _PLACE = 1.5
 """What a place must count for: the town that all stories are about is none that could be another one."""
@@ -41,6 +44,8 @@ class Signs(NamedTuple):
     figures_apart: float
     same_source: float
     """Both are of one source, which does not say that it tells a story further."""
+    update: float
+    """Its own source says that it tells the story further."""
     foreign: float
     """They are in two languages: fewer words can meet."""
     foreign_held: float
@@ -54,6 +59,12 @@ class Signs(NamedTuple):
     things_apart: float
     """The headlines are about different kinds of things."""
     hours: float
+    recurs: float
+    """Both tell of what happens again and again, and many hours lie between."""
+    other_day: float
+    """It has happened on another day: the new telling names its own, and the old one is of another."""
+    again: float
+    """The new headline says that it has happened before."""
 
 
 START = -2.85
@@ -67,6 +78,7 @@ WEIGHTS = Signs(
     figures_shared=2.35,
     figures_apart=-1.12,
     same_source=-1.8,
+    update=1.5,
     foreign=-0.3,
     foreign_held=5.69,
     foreign_figures=2.34,
@@ -75,6 +87,9 @@ WEIGHTS = Signs(
     place_clash=-1.96,
     things_apart=-1.5,
     hours=-2.3,
+    recurs=-2.0,
+    other_day=-3.0,
+    again=-2.0,
 )
 
 
@@ -92,9 +107,11 @@ def signs(new: Weighed, old: Weighed, story: Keys) -> Signs:
     both = min(old.keys.weights(new.title | new.lead), new.keys.weights(old.title | old.lead), key=sum)
     third = (*sorted(both, reverse=True), 0.0, 0.0, 0.0)[2]
     figures_met = _figures_shared(new.reading.in_all, old.reading.in_all) / 6
-    own = bool(new.source) and new.source == old.source and not new.reading.is_update
+    own = bool(new.source) and new.source == old.source
+    is_further = own and new.reading.is_update
+    own = own and not is_further
+    foreign = is_foreign(new, old)
     headline = same_headline(new, old) and not own
-    foreign = float(is_foreign(new, old))
     return Signs(
         told=told / 20,
         words_told=words / 10,
@@ -105,7 +122,8 @@ def signs(new: Weighed, old: Weighed, story: Keys) -> Signs:
         figures_shared=min(figures_met, 1.5),
         figures_apart=float(figures_apart(new, old) and not grows(new)),
         same_source=float(own),
-        foreign=foreign,
+        update=float(is_further),
+        foreign=float(foreign),
         foreign_held=foreign * sum(both) / (min(new.weight, old.weight) or 1),
         foreign_figures=foreign * min(figures_met, 1.5),
         vague=max(0.0, 1 - third / 3),
@@ -113,7 +131,22 @@ def signs(new: Weighed, old: Weighed, story: Keys) -> Signs:
         place_clash=_apart(new, old, _places),
         things_apart=_apart(new, old, _things),
         hours=hours_between(new, old) / 48,
+        recurs=(since := _recurs(new, old)),
+        other_day=float(since > 0 and _is_of_other_day(new, old)),
+        again=float(since > 0 and _says_again(new) and not _says_again(old)),
     )
+
+
+def _recurs(new: Weighed, old: Weighed) -> float:
+    """Tell how likely what both headlines tell of has happened again, by the hours between; an update says it has not."""
+    hours = hours_between(new, old)
+    if hours < _A_WHILE or kinds(new).isdisjoint(kinds(old)) or (new.reading.is_update and new.source == old.source):
+        return 0.0
+    return min(1.0, (hours - _A_WHILE) / _A_WHILE)
+
+
+def _says_again(telling: Weighed) -> bool:
+    return not lists().again.isdisjoint(telling.reading.headline.split())
 
 
 def _words(telling: Weighed) -> dict[Token, float]:
@@ -148,3 +181,13 @@ def _figures_shared(one: Figures, other: Figures) -> float:
     """Return the weight of the three rarest numbers that are shared."""
     shared = sorted((rarity(key) for key in one.all() & other.all()), reverse=True)
     return sum(shared[:3])
+
+
+def _is_of_other_day(new: Weighed, old: Weighed) -> bool:
+    mine, theirs = days(new), days(old)
+    return not mine.isdisjoint(_local_days(new)) and mine.isdisjoint(theirs or _local_days(old))
+
+
+def _local_days(telling: Weighed) -> set[int]:
+    """Return the day of the week of a telling, in Finland in summer and in winter."""
+    return {(telling.at + timedelta(hours=hours)).weekday() for hours in (2, 3)}

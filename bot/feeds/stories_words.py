@@ -30,6 +30,10 @@ class Lists(NamedTuple):
     """Keys of the groups that much of the news of a town is about: accidents, prices, schools, the council."""
     things: frozenset[str]
     """Keys of kinds of things that news are about: a school is no library, a bear no elk."""
+    recurring: dict[str, str]
+    """The kind that a key belongs to, of what happens again and again at one place: crashes, fires, outages, warnings."""
+    again: frozenset[str]
+    """Words that say that it has happened before."""
     alone: frozenset[str]
     """What papers put before what stands by itself: letters of readers, columns, theses, vacancies."""
     names: frozenset[str]
@@ -58,6 +62,8 @@ def lists() -> Lists:
         frozenset(groups.get(word, word) for row in sections["common"] for word in row),
         frozenset(groups.get(word, word) for row in sections["usual"] for word in row),
         frozenset(groups.get(word, word) for row in sections["things"] for word in row),
+        {groups.get(word, word): row[0] for row in sections["recurring"] for word in row},
+        frozenset(word for row in sections["again"] for word in row),
         frozenset(word for row in sections["alone"] for word in row),
         *_names(),
     )

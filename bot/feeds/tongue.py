@@ -20,6 +20,9 @@ LANGUAGES = ("fi", "sv", "en")
 _MOST = 1_000
 """Characters that are looked at, and words: what a text begins with tells its language."""
 _MOST_WORDS = 50
+_LEAD_READ = 600
+_SHORTEST = 20
+"""Letters from which a language is read."""
 _MOST_LOOKED_UP = 30
 _SHORT = 3
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -63,6 +66,7 @@ _ENDS = tuple(
         ("en", "ing ed tion tions ly ment ness ous ies ers ful 's ’s", 0.8),
     )
 )
+_LENGTHS = tuple(sorted({len(end) for _language, ends, _worth in _ENDS for end in ends}, reverse=True))
 _LETTERS = (
     ("fi", re.compile(r"ää|öö|yö|uo|yy|aa|uu|ii|kk|hd"), 0.6),
     ("sv", re.compile(r"ck|sj|skj|gj|ö|ä"), 0.25),
@@ -97,6 +101,12 @@ def language_of(text: str) -> str:
         plain = _ADDRESS.sub(" ", plain)
     points = _points(_words(plain))
     return _best(points) or _best(_with_known(points, _words(plain)))
+
+
+def read(title: str, text: str) -> str:
+    """Return the language that a headline and the beginning of a text are written in, empty when they do not tell."""
+    words = f"{title} {text[:_LEAD_READ]}"
+    return language_of(words) if len(words) >= _SHORTEST else ""
 
 
 def is_small_word(text: str) -> bool:
@@ -152,9 +162,31 @@ def _points_of(word: str) -> tuple[tuple[str, float], ...]:
         times = len(letters.findall(word))
         if times:
             found.append((language, worth * min(2, times)))
-    found += [(language, worth) for language, ends, worth in _ENDS if word.endswith(ends)]
-    found += [(language, _UNLIKELY) for language, letters in _NEVER if letters.search(word)]
+    found += _of_end(word)
+    for language, letters in _NEVER:
+        if letters.search(word):
+            found.append((language, _UNLIKELY))
     return tuple(found)
+
+
+def _of_end(word: str) -> tuple[tuple[str, float], ...]:
+    """Return what the end of a word says: the longest one that is listed also speaks for those within it."""
+    ends = _ends()
+    for length in _LENGTHS:
+        said = ends.get(word[-length:])
+        if said is not None:
+            return said
+    return ()
+
+
+@cache
+def _ends() -> dict[str, tuple[tuple[str, float], ...]]:
+    """Return what each end of a word says, by language."""
+    return {
+        end: tuple((language, worth) for language, listed, worth in _ENDS if end.endswith(listed))
+        for _language, ends, _worth in _ENDS
+        for end in ends
+    }
 
 
 @cache

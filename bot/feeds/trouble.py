@@ -19,7 +19,7 @@ from bot.mentions.kinds import FEED_TROUBLE, FEED_TROUBLE_NOTE
 from bot.views import feed_trouble as view
 from bot.views.blocks import Message
 from bot.words import Reader
-from storage import cards, feeds, rules
+from storage import cards, feeds, feeds_troubles, rules
 from storage import people as known_people
 from storage.models import Feed, FeedTrouble
 
@@ -34,9 +34,9 @@ _BODY: Final = "feeds"
 
 def begins(services: Services, session: Session, feed: Feed, now: datetime) -> None:
     """Tell the owner of a feed that it cannot be read; when they know already, show them why, and when it is tried again."""
-    trouble = feeds.open_trouble(session, feed.id)
+    trouble = feeds_troubles.open_trouble(session, feed.id)
     if trouble is None:
-        trouble = feeds.begin_trouble(session, feed, feed.last_error, feed.failing_since or now)
+        trouble = feeds_troubles.begin_trouble(session, feed, feed.last_error, feed.failing_since or now)
     if trouble is None:
         return  # another process is telling it
     trouble.reason = feed.last_error
@@ -50,7 +50,7 @@ def begins(services: Services, session: Session, feed: Feed, now: datetime) -> N
 
 def ends(services: Services, session: Session, feed: Feed, now: datetime) -> None:
     """Say that a feed can be read again, to whoever was told that it could not."""
-    trouble = feeds.open_trouble(session, feed.id)
+    trouble = feeds_troubles.open_trouble(session, feed.id)
     if trouble is None:
         return
     trouble.ended_at = now
@@ -67,8 +67,8 @@ def moves(services: Services, session: Session, feed: Feed, url: str, now: datet
     twin = feeds.of_key(session, key)
     if twin is not None and twin.id != feed.id:
         feed.moved_to, feed.moved_seen, feed.moved_since = "", 0, None
-        if not feeds.was_told(session, feed.id, view.TAKEN):
-            _tell(services, session, feed, feeds.add_notice(session, feed, view.TAKEN, now))
+        if not feeds_troubles.was_told(session, feed.id, view.TAKEN):
+            _tell(services, session, feed, feeds_troubles.add_notice(session, feed, view.TAKEN, now))
         return
     before, after = feed.url, url
     feed.url, feed.url_key, feed.version = url, key, feed.version + 1
@@ -81,12 +81,12 @@ def moves(services: Services, session: Session, feed: Feed, url: str, now: datet
         after={"address": _noted(after)},
     )
     services.memory.changed(session, _BODY)
-    _tell(services, session, feed, feeds.add_notice(session, feed, view.MOVED, now))
+    _tell(services, session, feed, feeds_troubles.add_notice(session, feed, view.MOVED, now))
 
 
 def redraw(services: Services, session: Session, feed_id: int) -> None:
     """Let the message about a feed in trouble follow what a person has done, such as pausing or removing it."""
-    trouble = feeds.open_trouble(session, feed_id)
+    trouble = feeds_troubles.open_trouble(session, feed_id)
     if trouble is not None:
         services.messenger.redraw(session, FEED_TROUBLE, trouble.id)
 
@@ -104,7 +104,7 @@ def note(session: Session, trouble_id: int, reader: Reader) -> Message | None:
 
 
 def _both(session: Session, trouble_id: int) -> tuple[FeedTrouble | None, Feed | None]:
-    trouble = feeds.trouble(session, trouble_id)
+    trouble = feeds_troubles.trouble(session, trouble_id)
     return trouble, feeds.find(session, trouble.feed_id) if trouble is not None else None
 
 

@@ -5,6 +5,7 @@ What is entered behaves like any other mention. A link that is known already joi
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -14,12 +15,13 @@ from sqlalchemy.orm import Session
 from bot import audit
 from bot.audit import Act
 from bot.errors import Invalid
+from bot.feeds import tongue
 from bot.feeds.identity import host_of, link_hash
 from bot.feeds.match import Candidate
 from bot.feeds.stories import Telling
 from bot.mentions import notes, routing, states, stories
 from bot.mentions import watch as watching
-from bot.mentions.judged import LEAD, STORED, Want, read_language
+from bot.mentions.judged import LEAD, STORED, Want
 from bot.mentions.kinds import NORMAL, SEVERITIES, highest
 from bot.mentions.watch import Watch
 from bot.mentions.weblinks import web_link
@@ -48,6 +50,8 @@ class Entered:
     source: str = ""
     """Who said it, or where."""
     severity: str = NORMAL
+    tipped_by: tuple[str, ...] = ()
+    """Colleagues whose tip it was, by user id: they are noted as such, and whoever enters it is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +62,13 @@ class Outcome:
     is_known: bool
 
 
-def enter(services: Services, entered: Entered, *, by: Asker) -> Outcome:
+def enter(
+    services: Services, entered: Entered, *, also: Callable[[Session, int], None] | None = None, by: Asker
+) -> Outcome:
     """Enter a mention by hand. One whose link or story is known joins it, and whoever entered it is noted there.
 
-    Managers only. Raises Invalid (fields "link", "title", "text", "severity").
+    `also` is done with the mention's id in the same transaction. Managers only. Raises Invalid (fields "link", "title", "text",
+    "severity").
     """
     require(by.role, Role.MANAGER)
     checked = _checked(entered)
@@ -76,9 +83,11 @@ def enter(services: Services, entered: Entered, *, by: Asker) -> Outcome:
             if known is not None or match is not None:
                 mention = states.locked(session, known.id if known is not None else match.story_id if match else 0)
                 _join(services, session, mention, telling, checked, by)
-                return Outcome(mention.id, is_known=True)
-            mention = _new(services, session, telling, checked, watch, by)
-            return Outcome(mention.id, is_known=False)
+            else:
+                mention = _new(services, session, telling, checked, watch, by)
+            if also is not None:
+                also(session, mention.id)
+            return Outcome(mention.id, is_known=known is not None or match is not None)
         except BaseException:
             services.stories.start_anew()
             raise
@@ -95,18 +104,23 @@ def tip(services: Services, link: str, *, by: Asker) -> int | None:
     The same person tips of one mention once.
     """
     require(by.role, Role.EMPLOYEE)
-    key = link_hash(web_link(link))
     now = services.now()
     with services.database.begin() as session:
-        found = mentions.by_link(session, key) if web_link(link) else None
-        if found is None:
-            return None
-        mention = states.locked(session, found.id)
-        if _tipped(session, mention, by, now, link=web_link(link)):
-            audit.note(session, now, Act(by.id, "mention.tipped", f"mention:{mention.id}"))
-            notes.redraw(services, session, mention.id)
-            notes.show_sources(services, session, mention.id)
-        return mention.id
+        return join(services, session, web_link(link), now, by=by)
+
+
+def join(services: Services, session: Session, link: str, now: datetime, *, by: Asker) -> int | None:
+    """Do what `tip` does inside the caller's transaction; `link` is clean."""
+    key = link_hash(link) if link else ""
+    found = mentions.by_link(session, key) if key else None
+    if found is None:
+        return None
+    mention = states.locked(session, found.id)
+    if _tipped(session, mention, by.id, now, link=link):
+        audit.note(session, now, Act(by.id, "mention.tipped", f"mention:{mention.id}"))
+        notes.redraw(services, session, mention.id)
+        notes.show_sources(services, session, mention.id)
+    return mention.id
 
 
 def _checked(entered: Entered) -> Entered:
@@ -123,7 +137,7 @@ def _checked(entered: Entered) -> Entered:
     if entered.severity not in SEVERITIES:
         raise Invalid("Choose a severity.", field="severity")
     source = cut(one_line(entered.source), 200) or host_of(web_link(link))
-    return Entered(link, title, text, source, entered.severity)
+    return Entered(link, title, text, source, entered.severity, entered.tipped_by)
 
 
 def _telling(entered: Entered, now: datetime) -> Telling:
@@ -131,7 +145,7 @@ def _telling(entered: Entered, now: datetime) -> Telling:
     return Telling(
         title=entered.title,
         text=entered.text[:LEAD],
-        language=read_language(entered.title, entered.text),
+        language=tongue.read(entered.title, entered.text),
         source=entered.source,
         author="",
         link_key=link_hash(link) if link else "",
@@ -165,6 +179,8 @@ def _new(services: Services, session: Session, telling: Telling, entered: Entere
     session.add(seen)
     session.flush()
     common = {"mention_id": mention.id, "sighting_id": seen.id, "at": telling.at}
+    for user_id in entered.tipped_by:
+        _tipped(session, mention, user_id, telling.at, link=mention.link)
     mentions.add_hits(session, [{**common, "rule_id": hit.rule_id, "words": list(hit.words)} for hit in hits])
     services.stories.put(mention.id, telling)
     services.stories.seen_up_to(seen.id)
@@ -180,7 +196,8 @@ def _join(
     """Let what somebody entered join a known mention: as a tip where the link is known, else as one more source."""
     knows_link = telling.link_key == "" or mentions.by_link(session, telling.link_key) is not None
     if knows_link:
-        _tipped(session, mention, by, telling.at, link=web_link(entered.link))
+        for user_id in entered.tipped_by or (by.id,):
+            _tipped(session, mention, user_id, telling.at, link=web_link(entered.link))
     else:
         seen = _sighting(mention, telling, web_link(entered.link))
         session.add(seen)
@@ -192,10 +209,10 @@ def _join(
     audit.note(session, telling.at, Act(by.id, "mention.entered", f"mention:{mention.id}"))
 
 
-def _tipped(session: Session, mention: Mention, by: Asker, now: datetime, *, link: str) -> bool:
-    if by.id in (mention.entered_by, *mentions_desk.tips(session, mention.id)):
+def _tipped(session: Session, mention: Mention, user_id: str, now: datetime, *, link: str) -> bool:
+    if user_id in (mention.entered_by, *mentions_desk.tips(session, mention.id)):
         return False
-    session.add(Sighting(mention_id=mention.id, link=link, tipped_by=by.id, seen_at=now))
+    session.add(Sighting(mention_id=mention.id, link=link, tipped_by=user_id, seen_at=now))
     session.flush()
     return True
 

@@ -71,6 +71,14 @@ def answered(services: Services, mention_id: int, link: str, how: str, tone: str
         held.done("answered", public=bool(address))
 
 
+def relinked(services: Services, mention_id: int, before: str, link: str, *, by: Asker) -> None:
+    """Give an answered mention the right link in place of the one `before`, which was wrong; empty when there is none."""
+    with states.changing(services, mention_id, by) as held:
+        if held.mention.state == ANSWERED and held.mention.answer_link == before != link:
+            held.mention.answer_link = link
+            held.done("relinked", public=bool(link))
+
+
 def no_reply_needed(services: Services, mention_id: int, reason: str, words: str = "", *, by: Asker) -> None:
     """Say that a mention needs no reply, with one of REASONS or in somebody's own `words`."""
     words = clean(words).strip()

@@ -66,12 +66,9 @@ def take_in(services: Services, polled: Polled) -> TakenIn:
     services.stories.learn(one.telling for one in news)
     working_hours.read_calendar(at)
     with services.stories.lock, services.database.begin() as session:
-        held = feeds.locked(session, feed.id)
-        if held is None or held.state != "active" or held.version != feed.version:
+        changes = {**polled.changes, **({"last_news_at": at} if fresh and not is_first else {})}
+        if not feeds.take(session, feed.id, feed.version, changes):
             return TakenIn()  # somebody has edited it since it was asked
-        for name, value in polled.changes.items():
-            setattr(held, name, value)
-        held.last_news_at = at if fresh and not is_first else held.last_news_at
         added = entries.add(session, [_row(one, feed, at) for one in news])
         told = [(added[one.one.ident], one) for one in news if one.one.ident in added and one.is_mention]
         told += stories.revised(services, session, again, watch, at)

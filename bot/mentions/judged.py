@@ -22,8 +22,6 @@ BEFORE = timedelta(days=7)
 """Nor is one that is dated this long before its feed was added: search results and reordered archives bring such."""
 LEAD = 600
 STORED = 2_000
-_SHORTEST = 20
-"""Letters of text from which a language is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +98,14 @@ def candidate_of(item: FeedItem, feed: Feed, language: str = "") -> Candidate:
         author=item.author,
         link=item.link,
         domain=host_of(item.source_url) or host_of(item.link),
-        language=read_language(item.title, item.text) or item.language or feed.language or language,
+        language=_written_in(item) or item.language or feed.language or language,
         kind=feed.kind,
         feed_id=feed.id,
     )
 
 
-def read_language(title: str, text: str) -> str:
-    """Return the language that words are written in, empty when they do not tell."""
-    words = f"{title} {text[:LEAD]}"
-    return tongue.language_of(words) if len(words) >= _SHORTEST else ""
+def _written_in(item: FeedItem) -> str:
+    return tongue.read(item.title, item.text) if item.written_in is None else item.written_in
 
 
 def source_of(item: FeedItem, feed: Feed) -> str:

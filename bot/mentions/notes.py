@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from bot.mentions import alert_settings, digest_pages
 from bot.mentions.kinds import MENTION, NOTE, SOURCES
-from storage import mentions, mentions_desk
+from bot.tips.kinds import TIP, TIP_TIPPER
+from storage import mentions, mentions_desk, tips
 from storage.models import Card, Mention, MentionNote
 
 if TYPE_CHECKING:
@@ -83,6 +84,9 @@ def redraw(services: Services, session: Session, mention_id: int) -> None:
         if note.what in _FOLLOWS:
             services.messenger.redraw(session, NOTE, note.id)
     digest_pages.redraw(services, session, mention_id)
+    for tip_id in tips.of_mention(session, mention_id):
+        for kind in (TIP, TIP_TIPPER):
+            services.messenger.redraw(session, kind, tip_id)
 
 
 def show_sources(services: Services, session: Session, mention_id: int, *, only_new: bool = False) -> None:

@@ -86,6 +86,8 @@ def _gathered(services: Services, session: Session, told: Sequence[tuple[int, Ju
 
 def _settle(story: Gathered) -> None:
     """Let a new story be what its tellings make of it together."""
+    if len(story.told) == 1:
+        return
     mention, together = story.mention, [one for _entry, one in story.told]
     mention.severity = highest(one.severity for one in together)
     mention.signals = list(dict.fromkeys(word for one in together for word in one.signals))[:20]

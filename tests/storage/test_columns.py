@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import DateTime
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import StatementError
 
@@ -56,10 +57,16 @@ def test_no_moment_stays_none(database: Database) -> None:
 
 @given(st.datetimes(timezones=st.timezones(), min_value=datetime(1990, 1, 1), max_value=datetime(2100, 1, 1)))  # noqa: DTZ001
 def test_what_sqlite_forgets_is_put_back(moment: datetime) -> None:
-    column, dialect = UtcDateTime(), sqlite.dialect()
-    bound = column.process_bind_param(moment, dialect)
-    assert bound is not None
-    assert column.process_result_value(bound.replace(tzinfo=None), dialect) == moment.astimezone(UTC)
+    dialect = sqlite.dialect()
+    into, back = UtcDateTime().bind_processor(dialect), UtcDateTime().result_processor(dialect, None)
+    usual = DateTime().dialect_impl(dialect).bind_processor(dialect)
+    assert into is not None
+    assert back is not None
+    assert usual is not None
+    written = into(moment)
+    assert written == usual(moment.astimezone(UTC))
+    assert isinstance(written, str)
+    assert back(written) == moment.astimezone(UTC)
 
 
 def test_moments_sort_in_the_database_as_they_do_in_time(database: Database) -> None:

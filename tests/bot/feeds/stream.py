@@ -3,7 +3,7 @@
 Events with the words of several papers stand in stream_items/events_*.txt, items that stand alone or only look like others in
 alone.txt, hard.txt and series.txt; what aggregators, link posts and other desks make of an article is made here.
 The words were written before the code that is measured with them; second.txt was written when that code was done, short.txt when
-it was known what papers of one town leave out.
+it was known what papers of one town leave out, third.txt by others who did not know the code.
 """
 
 # ruff: noqa: S311 (chance here makes examples, no secrets)
@@ -231,6 +231,23 @@ def short() -> list[Item]:
     """Return ten days of one town whose papers say little: bare headlines, each paper in words of its own, in three languages."""
     items = [item for event in events(HERE / "short.txt") for item in event]
     return sorted([*items, *alone(HERE / "short_alone.txt")], key=lambda item: item.telling.at)
+
+
+def third() -> list[Item]:
+    """Return ten days of a town and its university with many near misses: crashes, fires, outages and warnings of several days.
+
+    A line with @ begins a story; each of its items is a line: moment, language, source, link, headline and text, tabs between.
+    """
+    items, label = list[Item](), ""
+    for line in (HERE / "third.txt").read_text().splitlines():
+        if line.startswith("@"):
+            label = line[1:]
+            continue
+        moment, language, source, path, title, text = line.split("\t")
+        link = canonical(path if "://" in path[:8] else f"https://{source}/{path}")
+        at = datetime.fromisoformat(moment).replace(tzinfo=UTC)
+        items.append(Item(label, Telling(title, text, language, source, "", link, at), language))
+    return sorted(items, key=lambda item: item.telling.at)
 
 
 def run(items: list[Item]) -> Figures:

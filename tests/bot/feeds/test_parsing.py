@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.feeds import child
+from bot.feeds import child, tongue
 from bot.feeds.items import FeedDocument, FeedItem, NotAFeedError, Unreadable
 from bot.feeds.parsing import Limits, Parser, ParserClosedError, parse_now
 
@@ -35,9 +35,17 @@ def children() -> list[psutil.Process]:
     return [process for process in psutil.Process().children() if "bot.feeds.child" in process.cmdline()]
 
 
-def test_the_child_gives_what_the_parser_gives(parser: Parser) -> None:
+def test_the_child_gives_what_the_parser_gives_and_reads_the_languages(parser: Parser) -> None:
     for path in FEEDS.iterdir():
-        assert parser.parse(path.read_bytes(), "text/xml", URL) == parse_now(path.read_bytes(), "text/xml", URL)
+        expected = child.languages_read(parse_now(path.read_bytes(), "text/xml", URL))
+        assert parser.parse(path.read_bytes(), "text/xml", URL) == expected
+        assert all(item.written_in == tongue.read(item.title, item.text) for item in expected.items)
+
+
+def test_only_the_first_items_of_a_long_feed_have_their_languages_read() -> None:
+    item = FeedItem(title="Turun kaupunki avaa uuden uimahallin", text="Halli on auki myös sunnuntaisin.")
+    read = child.languages_read(FeedDocument("rss", "Lehti", (item,) * 300))
+    assert [one.written_in for one in read.items] == ["fi"] * 200 + [None] * 100
 
 
 def test_no_child_runs_before_the_first_feed_and_one_serves_all() -> None:
@@ -108,7 +116,7 @@ def test_a_child_goes_after_so_many_feeds_or_when_it_has_grown() -> None:
 def test_many_threads_share_a_few_children() -> None:
     parser = Parser(size=2)
     names = [path.name for path in FEEDS.iterdir()] * 3
-    expected = {name: parse_now((FEEDS / name).read_bytes(), "", URL) for name in set(names)}
+    expected = {name: child.languages_read(parse_now((FEEDS / name).read_bytes(), "", URL)) for name in set(names)}
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(lambda name: parser.parse((FEEDS / name).read_bytes(), "", URL), names))
     assert found == [expected[name] for name in names]
