@@ -9,12 +9,12 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.answers import editing, gaps, listing, look, reading, versions
-from bot.answers.look import Look, ToReport, ToWrite
+from bot.answers.look import Look, ToExchange, ToReport, ToWrite
 from bot.people import Asker
 from bot.services import Services
 from bot.views import answers as view_of
 from bot.views import answers_buttons, answers_gaps, answers_list, answers_versions
-from handlers import answer_forms, forms, home, surface
+from handlers import answer_files, answer_forms, forms, home, surface
 
 Body = dict[str, Any]
 _BROWSES = re.compile(re.escape(answers_buttons.BROWSE) + r"(?:\.\w+)?")
@@ -38,7 +38,7 @@ def register(bolt: App) -> None:
 
 
 def word(ack: Ack, command: Body, services: Services, person: Asker, rest: str) -> None:
-    """`/some answers`: the list, a search in it, what is missing, or the form of a new answer."""
+    """`/some answers`: the list, a search in it, what is missing, files, or the form of a new answer."""
     wanted = look.read(rest)
     if isinstance(wanted, ToWrite):
         shown = answer_forms.to_write(services, wanted.question, person)
@@ -46,6 +46,10 @@ def word(ack: Ack, command: Body, services: Services, person: Asker, rest: str) 
         ack()
     elif isinstance(wanted, ToReport):
         ack(answers_gaps.report(gaps.report(services, by=person), person.reader).private_answer())
+    elif isinstance(wanted, ToExchange):
+        shown = answer_files.to_choose(services, person)
+        services.quick.views_open(trigger_id=command["trigger_id"], view=shown)
+        ack()
     else:
         page = listing.page(services, wanted, by=person)
         ack(answers_list.page(page, person.reader).private_answer())

@@ -8,7 +8,7 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.people import Asker
-from bot.questions import accepting, contributions, deadlines, replying
+from bot.questions import accepting, contributions, deadlines, moving, replying
 from bot.questions.replying import Opened
 from bot.services import Services
 from bot.views import contributions as view_of
@@ -27,11 +27,13 @@ def register(bolt: App) -> None:
     bolt.action(questions_asker.LONGER)(longer)
     bolt.action(questions_asker.WIDER)(wider)
     bolt.action(questions_asker.CLOSE)(close)
+    bolt.action(questions_asker.MOVE)(move)
     bolt.view(view_of.FORM)(written)
     bolt.view(questions_accept.CHOOSING)(chosen)
     bolt.view(questions_accept.ACCEPTING)(accepted)
     bolt.view(questions_decide.EXTENDING)(extended)
     bolt.view(questions_decide.WIDENING)(widened)
+    bolt.view(questions_decide.MOVING)(moved)
     bolt.view(questions_decide.CLOSING)(closed)
     bolt.view(questions_decide.REPLYING)(replied)
 
@@ -52,8 +54,7 @@ def accept(ack: Ack, action: Body, body: Body, client: WebClient, services: Serv
 
 def reply(ack: Ack, action: Body, body: Body, client: WebClient, services: Services, person: Asker) -> None:
     """The form for the public reply."""
-    opened = replying.to_reply(services, int(action["value"]), by=person)
-    surface.open_view(client, body, questions_decide.replying(opened, person.reader))
+    surface.open_view(client, body, replying_form(services, int(action["value"]), person))
     ack()
 
 
@@ -72,6 +73,13 @@ def wider(ack: Ack, action: Body, body: Body, client: WebClient, services: Servi
 def close(ack: Ack, action: Body, body: Body, client: WebClient, services: Services, person: Asker) -> None:
     """The form that closes a question."""
     surface.open_view(client, body, closing(services, int(action["value"]), person))
+    ack()
+
+
+def move(ack: Ack, action: Body, body: Body, client: WebClient, services: Services, person: Asker) -> None:
+    """The form that moves a question to another channel."""
+    question = deadlines.to_decide(services, int(action["value"]), by=person)
+    surface.open_view(client, body, questions_decide.moving(question, person.reader))
     ack()
 
 
@@ -112,6 +120,13 @@ def widened(ack: Ack, view: Body, services: Services, person: Asker) -> None:
     ack()
 
 
+def moved(ack: Ack, view: Body, services: Services, person: Asker) -> None:
+    """A question was moved to another channel."""
+    channel = str(forms.values(view).get("channel") or "")
+    moving.move(services, int(view["private_metadata"]), channel, by=person)
+    ack()
+
+
 def closed(ack: Ack, view: Body, services: Services, person: Asker) -> None:
     """A question was closed."""
     deadlines.close(services, int(view["private_metadata"]), by=person)
@@ -121,12 +136,17 @@ def closed(ack: Ack, view: Body, services: Services, person: Asker) -> None:
 
 def replied(ack: Ack, view: Body, services: Services, person: Asker) -> None:
     """The public reply was given: the form comes back when its language is another one."""
-    draft = questions_decide.reply_from(forms.values(view))
-    outcome = replying.replied(services, int(view["private_metadata"]), draft, by=person)
+    question_id, draft = questions_decide.reply_from(view["private_metadata"], forms.values(view))
+    outcome = replying.replied(services, question_id, draft, by=person)
     if isinstance(outcome, Opened):
         ack(response_action="update", view=questions_decide.replying(outcome, person.reader))
     else:
         ack()
+
+
+def replying_form(services: Services, question_id: int, person: Asker) -> dict[str, Any]:
+    """Return the form for the public reply."""
+    return questions_decide.replying(replying.to_reply(services, question_id, by=person), person.reader)
 
 
 def extending(services: Services, question_id: int, person: Asker) -> dict[str, Any]:

@@ -91,6 +91,7 @@ _FORMS = {
     view_of.EDIT: _edit_form,
     view_of.REMOVE: _removing_form,
     view_of.TRACE: _chain,
+    view_of.REPLIED: contributions.replying_form,
     view_of.LONGER: contributions.extending,
     view_of.WIDER: contributions.widening,
     view_of.CLOSE: contributions.closing,

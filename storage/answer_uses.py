@@ -38,6 +38,12 @@ def public_since(session: Session, answer_id: int, since: datetime) -> list[Answ
     return list(session.scalars(query.order_by(AnswerUse.id)))
 
 
+def adopt(session: Session, question_id: int, answer_id: int, version: int) -> None:
+    """Let the public reply to a question count as one with the answer that came of the question later."""
+    alone = update(AnswerUse).where(AnswerUse.question_id == question_id, AnswerUse.answer_id.is_(None))
+    session.execute(alone.values(answer_id=answer_id, version=version))
+
+
 def corrected(session: Session, use_id: int, version: int) -> None:
     """Note that a public reply says by now what the answer said at a version."""
     session.execute(update(AnswerUse).where(AnswerUse.id == use_id).values(version=version))

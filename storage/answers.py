@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, false, func, not_, or_, select
+from sqlalchemy import ColumnElement, and_, case, delete, exists, false, func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from storage.chunks import chunks
@@ -96,10 +96,10 @@ def of_question(session: Session, question_id: int) -> Answer | None:
     return session.scalars(query.order_by(Answer.id)).first()
 
 
-def add(session: Session, values: Mapping[str, Any]) -> Answer | None:
-    """Add an answer; None, and nothing done, when its form has made one already."""
-    made = insert(session, Answer).values(dict(values)).on_conflict_do_nothing(index_elements=["key"])
-    return session.scalars(made.returning(Answer)).first()
+def add_many(session: Session, rows: Sequence[Mapping[str, Any]]) -> dict[str, Answer]:
+    """Add answers and return them by key; one whose form or row has made it already is left out, and stays as it is."""
+    made = insert(session, Answer).on_conflict_do_nothing(index_elements=["key"]).returning(Answer)
+    return {answer.key: answer for answer in session.scalars(made, [dict(row) for row in rows])} if rows else {}
 
 
 def texts(session: Session, answer_id: int) -> dict[str, AnswerText]:
@@ -117,23 +117,22 @@ def texts_of(session: Session, answer_ids: Collection[int]) -> dict[int, dict[st
     return found
 
 
-def put_texts(session: Session, answer_id: int, said: Mapping[str, tuple[str, str]]) -> None:
-    """Let an answer, which the caller holds, say these questions and texts by language and no others."""
-    known = texts(session, answer_id)
-    for language, text in known.items():
-        if language not in said:
-            session.delete(text)
-    for language, (asked, told) in said.items():
-        text = known.get(language) or AnswerText(answer_id=answer_id, language=language)
-        text.question, text.text = asked, told
-        session.add(text)
+def put_texts(session: Session, rows: Sequence[Mapping[str, Any]], gone: Iterable[tuple[int, str]]) -> None:
+    """Let answers, which the caller holds, say questions and texts by language, and those that are `gone` no more."""
     session.flush()
+    for answer_id, language in gone:
+        session.execute(delete(AnswerText).where(AnswerText.answer_id == answer_id, AnswerText.language == language))
+    if rows:
+        added = insert(session, AnswerText)
+        new = {"question": added.excluded.question, "text": added.excluded.text}
+        said = added.on_conflict_do_update(index_elements=["answer_id", "language"], set_=new)
+        session.connection().execute(said, [dict(row) for row in rows])
 
 
-def add_version(session: Session, version: AnswerVersion) -> None:
-    """Keep what an answer is at one version."""
-    session.add(version)
-    session.flush()
+def add_versions(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Keep what answers are at their versions."""
+    if rows:
+        session.connection().execute(insert(session, AnswerVersion), [dict(row) for row in rows])
 
 
 def version(session: Session, answer_id: int, number: int) -> AnswerVersion | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from storage.models import AnswerUse, Card, Contribution, Person, Ping, Place, Question
+from storage.models import AnswerUse, Card, Contribution, Correction, Person, Ping, Place, Question
 from storage.upsert import insert
 
 _CARD, _PING_CARD = "question", "ping"
@@ -69,6 +69,15 @@ def deleted_sources(session: Session, question_id: int) -> int:
 def accept(session: Session, ids: list[int]) -> None:
     """Mark contributions as accepted."""
     session.execute(update(Contribution).where(Contribution.id.in_(ids)).values(state="accepted"))
+
+
+def empty(session: Session, question_id: int) -> None:
+    """Take the words out of every answer to a question, and the use of it that its public reply was."""
+    own = Contribution.question_id == question_id
+    session.execute(update(Contribution).where(own).values(text=""))
+    session.execute(update(Contribution).where(own, Contribution.state == "given").values(state="deleted"))
+    reply = (AnswerUse.question_id == question_id) & AnswerUse.answer_id.is_(None)
+    session.execute(delete(AnswerUse).where(reply))
 
 
 def channels(session: Session, since: datetime) -> frozenset[str]:
@@ -137,3 +146,17 @@ def is_deactivated(session: Session, user_id: str) -> bool:
 def note_use(session: Session, values: Mapping[str, object]) -> None:
     """Note the public reply to a question as a use of its answer; once, by its key."""
     session.execute(insert(session, AnswerUse).values(dict(values)).on_conflict_do_nothing(index_elements=["key"]))
+
+
+def correct_use(session: Session, key: str, values: Mapping[str, object] | None) -> None:
+    """Change the public reply that was noted under a key; None takes it away, with what was to be corrected in it."""
+    own = AnswerUse.key == key
+    session.execute(
+        delete(AnswerUse).where(own) if values is None else update(AnswerUse).where(own).values(dict(values))
+    )
+
+
+def lists_with(session: Session, key: str) -> list[int]:
+    """Return the lists of replies to correct in which a public reply stands."""
+    query = select(Correction.list_id).join(AnswerUse, AnswerUse.id == Correction.use_id).where(AnswerUse.key == key)
+    return list(session.scalars(query))

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
 
+from storage.helping import NEVER
 from storage.models import AnswerUse, HelpHint, Question, SearchGap
 
 AT_ONCE = 200
@@ -33,8 +34,8 @@ def remove_gaps(session: Session, before: datetime) -> int:
 
 
 def remove_hints(session: Session, before: datetime) -> int:
-    """Delete that suggestions were made before a moment; returns how many rows went, AT_ONCE at most."""
-    return _remove(session, HelpHint, HelpHint.at < before)
+    """Delete that suggestions were made before a moment, but not that somebody wants no more; returns how many rows went."""
+    return _remove(session, HelpHint, (HelpHint.at < before) & (HelpHint.outcome != NEVER))
 
 
 def remove_uses(session: Session, before: datetime) -> int:

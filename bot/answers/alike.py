@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from bot.language import lexicon
 from bot.language.tokens import tokens
+from bot.sought.vocabulary import Vocabulary, of_rows
 
 _STEM, _ENDING = 5, 3
 """Letters that an unknown form must share with a word of the groups, and letters that it may have beyond."""
@@ -19,7 +20,7 @@ Entry = tuple[str, ...]
 """A word or phrase, folded, in base forms."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Alike:
     """Groups of entries, by the first word of each."""
 
@@ -31,6 +32,12 @@ class Alike:
     """Words that are asked of any topic."""
     around: frozenset[str]
     """Words that tell nothing."""
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Return the single words of the groups, for those that are mistyped."""
+        single = sorted({entry[0] for group in self.groups for entry in group if len(entry) == 1})
+        return of_rows((term, term, 1) for term in single)
 
     def of(self, terms: Iterable[str]) -> tuple[Entry, ...]:
         """Return what is said for a word, given as its terms, itself left out."""

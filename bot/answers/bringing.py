@@ -16,8 +16,8 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from bot.answers.draft import LONGEST, MOST_PEOPLE, Draft, Form, Opened, Prefilled, link_kept, shortened
-from bot.feeds.tongue import language_of
 from bot.inquiries_text import as_read, mentioned
+from bot.language.asked import language_asked
 from bot.people import Asker
 from bot.roles import Role, require
 from bot.scopes import may_use
@@ -186,7 +186,7 @@ def _opened(services: Services, texts: Sequence[str], known: list[Prefilled], by
     read = [text for text in (as_read(text, names) for text in texts) if text]
     asked, cut_question = shortened(one_line(read[0]), LONGEST["question"]) if len(read) > 1 else ("", False)
     told, cut_text = shortened("\n".join(read[1:] if asked else read), LONGEST["text"])
-    language = language_of(told) or by.reader.language
+    language = language_asked(told) or by.reader.language
     draft = Draft(
         questions={language: asked} if asked else {},
         texts={language: told} if told else {},

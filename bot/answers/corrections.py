@@ -99,6 +99,8 @@ def card(session: Session, list_id: int, reader: Reader) -> Message | None:
     if listed is None or answer is None:
         return None
     doubts = answer_tasks.doubts(session, list_id)
+    if not doubts:
+        return None  # the only reply in it was taken away
     then = answer_tasks.contents(session, answer.id, {one.use.version for one in doubts})
     current = content_of(answer, answers.texts(session, answer.id))
     lines = [Line(one.correction, one.use, _said(then, one.use), current.said(one.use.language).text) for one in doubts]

@@ -33,7 +33,7 @@ from bot.answers.kinds import DESK, HOUSE
 from bot.answers.states import Standing
 from bot.answers.writing import Deed
 from bot.errors import Conflict, Invalid, NotFound
-from bot.feeds.tongue import language_of
+from bot.language.asked import language_asked
 from bot.people import Asker
 from bot.questions.kinds import SOLVED
 from bot.roles import Role, require
@@ -57,7 +57,7 @@ def form_for(services: Services, *, answer_id: int = 0, question_id: int = 0, qu
     if question_id:
         return _form_of_question(services, question_id, by)
     asked, is_cut = shortened(one_line(question), LONGEST["question"])
-    language = language_of(asked) or by.reader.language
+    language = language_asked(asked) or by.reader.language
     draft = Draft(questions={language: asked} if asked else {}, owner=by.id)
     return Opened(Form(), draft, by.role < Role.MANAGER, (Prefilled.CUT,) if is_cut else ())
 
@@ -128,8 +128,8 @@ def _form_of_question(services: Services, question_id: int, by: Asker) -> Opened
         return _form_of_answer(services, twin.id, by)
     question, cut_question = shortened(one_line(asked.text), LONGEST["question"])
     text, cut_text = shortened(asked.solution, LONGEST["text"])
-    spoken = asked.language or language_of(question) or by.reader.language
-    answered = asked.answer_language or language_of(text) or spoken
+    spoken = asked.language or language_asked(question) or by.reader.language
+    answered = asked.answer_language or language_asked(text) or spoken
     draft = Draft(questions={spoken: question}, texts={answered: text}, owner=asked.asked_by)
     known = [Prefilled.FROM_CLOSED_CIRCLE if asked.is_closed_circle else Prefilled.FROM_QUESTION]
     known += [Prefilled.CUT] if cut_question or cut_text else []

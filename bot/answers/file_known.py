@@ -1,4 +1,4 @@
-"""What an import has to know of the bank: which answer a row means, and which colleague a cell names."""
+"""What an import has to know of the bank: which answer a row means."""
 
 from __future__ import annotations
 
@@ -7,15 +7,12 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
-from bot import people
 from bot.answers.cells import Given
 from bot.answers.content import Content
 from bot.errors import Invalid
-from bot.table_columns import key_of, user_in
 from bot.table_faults import Faulty
 from bot.views.blocks import one_line
-from storage import answers, profiles
-from storage import people as known_people
+from storage import answers
 
 Asked = tuple[str, str]
 """A language, and a question in it as `_plain` makes it."""
@@ -105,46 +102,6 @@ class Bank:
         return [answer_id] if answer_id else [*_asked(said)]
 
 
-@dataclass(slots=True)
-class Owners:
-    """Colleagues by Slack id, e-mail address or name."""
-
-    _found: dict[str, str] = field(default_factory=dict)
-    _names: dict[str, list[str]] | None = None
-
-    def find(self, session: Session, cell: str) -> str:
-        """Return the Slack user id of the one colleague whom a cell names; empty when that is nobody, or not one person."""
-        if cell not in self._found:
-            self._found[cell] = self._look(session, cell)
-        return self._found[cell]
-
-    def _look(self, session: Session, cell: str) -> str:
-        user = user_in(cell)
-        ids = (
-            [user]
-            if user
-            else self._by_email(session, cell)
-            if "@" in cell.strip("@")
-            else self._by_name(session, cell)
-        )
-        known = known_people.many(session, ids)
-        fits = [one for one in ids if people.is_colleague(known[one])] if not user else ids
-        if user and user in known and not people.is_colleague(known[user]):
-            return ""
-        return fits[0] if len(fits) == 1 else ""
-
-    def _by_email(self, session: Session, cell: str) -> list[str]:
-        address = cell.removeprefix("mailto:").strip().casefold()
-        return sorted(set(profiles.users_with_email(session, address)) & known_people.names(session).keys())
-
-    def _by_name(self, session: Session, cell: str) -> list[str]:
-        if self._names is None:
-            self._names = {}
-            for user_id, name in known_people.names(session).items():
-                self._names.setdefault(_name_key(name), []).append(user_id)
-        return self._names.get(_name_key(cell), [])
-
-
 def _asked(said: Given) -> list[Asked]:
     return [(language, _plain(question)) for language, question in sorted(said.questions.items()) if question]
 
@@ -152,8 +109,3 @@ def _asked(said: Given) -> list[Asked]:
 def _plain(text: str) -> str:
     """Return what two wordings share that differ in case, spaces and the sign at the end."""
     return one_line(text).casefold().rstrip(" ?!.:")
-
-
-def _name_key(name: str) -> str:
-    """Return a key under which “Meri, Maija” and “Maija Meri” are the same."""
-    return " ".join(sorted(key_of(word) for word in name.replace(",", " ").removeprefix("@").split()))

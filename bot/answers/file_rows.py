@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from bot import tables
@@ -21,14 +21,19 @@ LIMITS = Limits(bytes=60_000_000, unpacked=300_000_000, rows=30_000, takes_json=
 MARKDOWN = (".md", ".markdown")
 
 
-def read(path: Path) -> list[Row]:
-    """Return the rows of a file, the header among the first; raises Invalid, and OSError when it cannot be read."""
-    if path.stat().st_size > LIMITS.bytes:
-        return tables.read(path, columns.recognised, LIMITS)  # which says so
-    data = path.read_bytes()
-    if path.suffix.casefold() in MARKDOWN:
-        return rows_of_markdown(tables.decoded(data, path.name), path.name)
-    return tables.read_data(_flat(data) if is_json(data) else data, path.name, columns.recognised, LIMITS)
+def read(data: bytes, name: str) -> list[Row]:
+    """Return the rows of a file, the header among the first; its name tells Markdown from tables. Raises Invalid."""
+    if len(data) > LIMITS.bytes:
+        return tables.read_data(data, name, columns.recognised, LIMITS)  # which says so
+    if PurePath(name).suffix.casefold() in MARKDOWN:
+        return rows_of_markdown(tables.decoded(data, name), name)
+    return tables.read_data(_flat(data) if is_json(data) else data, name, columns.recognised, LIMITS)
+
+
+def content_of(path: Path) -> bytes:
+    """Return what a file holds, at most a byte more than it may; raises OSError when it cannot be read."""
+    with path.open("rb") as file:
+        return file.read(LIMITS.bytes + 1)
 
 
 def cells_of(answer_id: int, content: Content) -> dict[str, str]:

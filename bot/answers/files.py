@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import Session
 
 from bot import audit, tables
-from bot.answers import columns, file_rows, states, writing
+from bot.answers import columns, file_rows, index, states, writing
 from bot.answers.cells import Given, given
 from bot.answers.columns import Head
 from bot.answers.content import Content, changes, content_of
 from bot.answers.draft import KEEP, UNTIL, Draft, checked, draft_of
-from bot.answers.file_known import Bank, Owners
+from bot.answers.file_known import Bank
 from bot.answers.kinds import DESK
 from bot.answers.markdown import written_as_markdown
-from bot.answers.writing import Deed, Written
+from bot.answers.writing import Deed, Wanted, Written
 from bot.audit import Act
+from bot.colleagues_named import Colleagues
 from bot.errors import BotError, Invalid
 from bot.table_faults import Change, Fault
 from bot.tables import Row
@@ -31,8 +32,10 @@ from storage.models import Answer
 if TYPE_CHECKING:
     from bot.services import Services
 
-AT_ONCE = 50
+AT_ONCE = 100
 """Rows in a transaction: SQLite lets one write at a time, and whoever clicks in Slack waits for it."""
+Read = tuple[Row, Given, list[BotError]]
+"""A row, what it says, and what is wrong with it."""
 
 
 @dataclass(slots=True)
@@ -60,7 +63,7 @@ class _Import:
     services: Services
     head: Head
     bank: Bank
-    owners: Owners
+    owners: Colleagues
     report: Report
     by: str
 
@@ -71,20 +74,34 @@ class _Import:
         self.report.notes.append(self.fault(row, why))
 
 
+@dataclass(slots=True)
+class _Batch:
+    """What the rows of one transaction are to write: new answers by key, and answers that change."""
+
+    new: dict[str, tuple[Row, Content]] = field(default_factory=dict)
+    changed: list[Wanted] = field(default_factory=list)
+
+
 def import_file(services: Services, path: Path, *, dry_run: bool, by: str) -> Report:
     """Take answers from a CSV, Excel, JSON or Markdown file: a known one is changed, a new one added, faulty rows are left out.
 
     An empty cell and a missing column leave what stands in the bank; a dash empties it. `by` stands in the audit log.
     Raises Invalid when the file as a whole cannot be used, and OSError when it cannot be read.
     """
-    head, rows = columns.parted(file_rows.read(path))
+    return import_data(services, file_rows.content_of(path), path.name, dry_run=dry_run, by=by)
+
+
+def import_data(services: Services, data: bytes, name: str, *, dry_run: bool, by: str) -> Report:
+    """Do the same with the content of a file and its name."""
+    head, rows = columns.parted(file_rows.read(data, name))
     report = Report(dry_run, unused=head.unused)
     with services.database.read() as session:
         bank = Bank.read(session)
-    task = _Import(services, head, bank, Owners(), report, by)
+    task = _Import(services, head, bank, Colleagues(), report, by)
     for start in range(0, len(rows), AT_ONCE):
+        said = _read(task, rows[start : start + AT_ONCE])
         with _session(services, dry_run=dry_run) as session:
-            written = _take(task, session, rows[start : start + AT_ONCE])
+            written = _take(task, session, said)
             writing.follow(services, session, written)
     return report
 
@@ -109,20 +126,40 @@ def _session(services: Services, *, dry_run: bool) -> AbstractContextManager[Ses
     return services.database.read() if dry_run else services.database.begin()
 
 
-def _take(task: _Import, session: Session, rows: Sequence[Row]) -> list[Written]:
-    """Take a batch of rows and return what was written."""
+def _read(task: _Import, rows: Sequence[Row]) -> list[Read]:
+    """Read a batch of rows, and their words, before it takes the lock that others wait for."""
     said = [(row, *given(task.head, row, task.services.settings.language)) for row in rows]
+    for _, one, _faults in () if task.report.dry_run else said:
+        index.read_ahead(one.questions)
+        index.read_ahead(one.texts)
+    return said
+
+
+def _take(task: _Import, session: Session, said: Sequence[Read]) -> list[Written]:
+    """Take a batch of rows and return what was written."""
     wanted = {task.bank.find(one) for _, one, faults in said if not faults} - {0}
     known = _contents(session, wanted, hold=not task.report.dry_run)
-    written = list[Written | None]()
+    batch = _Batch()
     for row, one, faults in said:
         try:
             if not faults:
-                written.append(_take_row(task, session, row, one, known))
+                _take_row(task, session, row, one, known, batch)
         except BotError as why:
             faults.append(why)
         task.report.faults += [task.fault(row, why) for why in faults]
-    return [one for one in written if one]
+    return [] if task.report.dry_run else _write(task, session, batch)
+
+
+def _write(task: _Import, session: Session, batch: _Batch) -> list[Written]:
+    """Write a batch; what another import has added in the meantime is as before."""
+    contents = {key: content for key, (_, content) in batch.new.items()}
+    made = writing.put_all_new(task.services, session, contents, Deed(task.by, writing.ADDED))
+    for key, (row, content) in batch.new.items():
+        if key in made:
+            _added(task, row, content)
+        else:
+            task.report.unchanged += 1
+    return [*made.values(), *writing.put_changes(task.services, session, batch.changed, Deed(task.by))]
 
 
 def _contents(session: Session, ids: set[int], *, hold: bool) -> dict[int, tuple[Answer, Content]]:
@@ -132,11 +169,11 @@ def _contents(session: Session, ids: set[int], *, hold: bool) -> dict[int, tuple
 
 
 def _take_row(
-    task: _Import, session: Session, row: Row, said: Given, known: Mapping[int, tuple[Answer, Content]]
-) -> Written | None:
+    task: _Import, session: Session, row: Row, said: Given, known: Mapping[int, tuple[Answer, Content]], batch: _Batch
+) -> None:
     if task.bank.is_repeated(said):
         task.note(row, Invalid("This row says what another has said already. It is left out."))
-        return None
+        return
     answer, now = known.get(task.bank.wanted(said), (None, None))
     if now is not None:
         task.bank.check_same(said, now)
@@ -151,8 +188,11 @@ def _take_row(
         )
     task.bank.claim(row.line, said, answer.id if answer else 0)
     if answer is not None and now is not None:
-        return _change(task, session, row, (answer, now, wanted))
-    return _add(task, session, row, wanted, task.bank.key(said))
+        _change(task, row, (answer, now, wanted), batch)
+    elif task.report.dry_run:
+        _added(task, row, wanted)
+    else:
+        batch.new[task.bank.key(said)] = row, wanted
 
 
 def _wanted(task: _Import, session: Session, row: Row, said: Given, now: Content | None) -> Content:
@@ -182,12 +222,8 @@ def _owner(task: _Import, session: Session, row: Row, said: Given, known: str) -
     return owner or known
 
 
-def _add(task: _Import, session: Session, row: Row, wanted: Content, key: str) -> Written | None:
-    if not task.report.dry_run:
-        written = writing.put_new(task.services, session, wanted, Deed(task.by, writing.ADDED), key=key)
-        if written is None:
-            task.report.unchanged += 1
-            return None
+def _added(task: _Import, row: Row, wanted: Content) -> None:
+    """Count a row that adds an answer, or would."""
     task.report.added.append(Change(row.line, _name(wanted)))
     task.report.without_owner += not wanted.owner
     if wanted.visibility == DESK and not wanted.owner:
@@ -195,19 +231,16 @@ def _add(task: _Import, session: Session, row: Row, wanted: Content, key: str) -
             row,
             Invalid("An answer for the desk alone without an owner waits with the proposals: name one.", field="owner"),
         )
-    return None if task.report.dry_run else written
 
 
-def _change(task: _Import, session: Session, row: Row, what: tuple[Answer, Content, Content]) -> Written | None:
-    answer, now, wanted = what
+def _change(task: _Import, row: Row, what: Wanted, batch: _Batch) -> None:
+    _answer, now, wanted = what
     fields = tuple(change.name for change in changes(now, wanted))
     if not fields:
         task.report.unchanged += 1
-        return None
+        return
     task.report.changed.append(Change(row.line, _name(wanted), fields))
-    if task.report.dry_run:
-        return None
-    return writing.put_change(task.services, session, answer, wanted, Deed(task.by))
+    batch.changed.append(what)
 
 
 def _name(content: Content) -> str:

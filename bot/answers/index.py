@@ -7,7 +7,7 @@ Beside the words a row has marks: how many telling words a wording has in each l
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 
@@ -41,6 +41,12 @@ def reindex_answers(session: Session, answer_ids: Iterable[int]) -> None:
 def reindex_questions(session: Session, question_ids: Iterable[int]) -> None:
     """Make the search terms of questions anew; removed ones and those of closed circles lose theirs. Once a transaction."""
     _reindex(session, QUESTION, question_ids, text_terms.of_questions)
+
+
+def read_ahead(said: Mapping[str, str]) -> None:
+    """Read the words of texts by language before a transaction needs them: what is read once is known for a while."""
+    for language, text in said.items():
+        words_of(text[:_LONGEST], language)
 
 
 def _reindex(

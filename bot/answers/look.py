@@ -22,6 +22,8 @@ SHOWS = {
 """What the list can show: English, Finnish and Swedish words; which language is owed, only the menu asks."""
 GAP_WORDS = ("gaps", "missing", "aukot", "puutteet", "luckor", "saknas")
 """What the bank lacks, in the same three languages."""
+FILE_WORDS = ("import", "export", "file", "tuo", "vie", "tiedosto", "importera", "exportera", "fil")
+"""Answers from and to files."""
 ADD_WORDS = ("add", "new", "lisää", "uusi", "lägg till", "ny", "nytt")
 
 
@@ -74,12 +76,19 @@ class ToReport:
     """Somebody wants to see what the bank lacks."""
 
 
-def read(text: str) -> Look | ToWrite | ToReport:
+@dataclass(frozen=True, slots=True)
+class ToExchange:
+    """Somebody wants to take answers in from a file, or to have them as one."""
+
+
+def read(text: str) -> Look | ToWrite | ToReport | ToExchange:
     """Return what somebody means who writes words after the command: a list, a search, or a new answer."""
     typed = one_line(unescaped(text[:4_000]))
     folded = typed.casefold()
     if folded in GAP_WORDS:
         return ToReport()
+    if folded in FILE_WORDS:
+        return ToExchange()
     known = next((word for word in ADD_WORDS if f"{folded} ".startswith(f"{word} ")), None)
     if known is not None:
         return ToWrite(typed[len(known) :].strip())

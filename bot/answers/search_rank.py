@@ -18,14 +18,14 @@ from storage.text_search import Candidate
 
 _LEAST = 0.52
 """Points from which on a row is meant."""
-_ABOUT, _TOLD, _HEAVIEST_TOLD = 0.92, 0.93, 0.38
+_ABOUT, _TOLD, _HEAVIEST_TOLD = 0.92, 0.86, 0.37
 """What a word is worth that stands in the tags, or in the text alone, beside 1 for the question."""
-_SAME_KIND, _KIND_TOLD, _OTHER_KIND = 0.1, -0.2, -0.06
-_HEAVIEST, _USUALLY_HEAVY = 0.93, 0.6
-_BACK, _USUALLY_BACK, _BACK_BY_TAGS = 0.64, 0.6, 0.5
-_NOWHERE, _WELL = 0.06, 0.6
+_SAME_KIND, _KIND_TOLD, _OTHER_KIND = 0.12, -0.12, 0.0
+_HEAVIEST, _USUALLY_HEAVY = 0.86, 0.62
+_BACK, _USUALLY_BACK, _BACK_BY_TAGS = 0.77, 0.6, 0.5
+_NOWHERE, _WELL = 0.08, 0.63
 """What a topic costs that no text has; and how well one must be met to count."""
-_EACH_TOPIC, _MOST_TOPICS = 0.23, 3
+_EACH_TOPIC, _MOST_TOPICS = 0.24, 3
 _LIGHTEST = 0.98
 """What is asked weighs so much at least, however common its words: few light words are no sure sign."""
 _RAREST_NEEDED = 0.48

@@ -6,18 +6,22 @@ Every way has a worth between 0 and 1.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answers.alike import Entry, alike
 from bot.language import Word
 from bot.language.reading import TONGUES
 from bot.sought.synonyms import Synonyms
 from bot.sought.terms import PART, keys_of, part, plain
-from bot.sought.vocabulary import Vocabulary
+from bot.sought.vocabulary import Near, Vocabulary
 
 _ITSELF, _SYNONYM, _ALIKE, _ALIKE_PART = 1.0, 0.92, 0.86, 0.66
 _AS_PART, _BY_PARTS, _FIRST_PART, _LATER_PART = 0.75, 0.75, 0.62, 0.4
-_LONGER, _BEGINNING, _KIN, _ONE_MISTAKE, _ANOTHER = 0.7, 0.72, 0.55, 0.72, 0.12
+_LONGER, _BEGINNING, _KIN = 0.7, 0.72, 0.55
+_MISTAKE, _MOSTLY_WRONG = 1.5, 0.5
+"""What a mistake costs of a word of one letter, the less the longer the word; and what a mended word is worth at least."""
+_MOST_MEANT = 3
+"""Words of the groups that a mistyped one may have meant."""
 _DOING = "minen"
 Need = frozenset[str]
 
@@ -90,9 +94,19 @@ def _stems(keys: Iterable[str]) -> Iterator[str]:
 
 def mended(word: Word, words: Vocabulary) -> Iterator[Way]:
     """Yield the ways to meet a word as what it was mistyped for; what a language knows is not mistyped."""
-    if not any(tongue.knows(word.folded) for tongue in TONGUES.values()):
-        for near in words.near(keys_of(word)):
-            yield Way((frozenset((near.term,)),), _ONE_MISTAKE - _ANOTHER * (near.mistakes - 1))
+    if any(tongue.knows(word.folded) for tongue in TONGUES.values()):
+        return
+    keys = keys_of(word)
+    for near in words.near(keys):
+        yield Way((frozenset((near.term,)),), _mending(near))
+    if not alike().of(keys):
+        for near in alike().vocabulary.near(keys)[:_MOST_MEANT]:
+            yield from (replace(way, worth=way.worth * _mending(near)) for way in _of_word((near.term,)))
+
+
+def _mending(near: Near) -> float:
+    """Return what a word is worth that stands for another one with mistakes in it."""
+    return max(_MOSTLY_WRONG, 1 - _MISTAKE * near.mistakes / len(near.term))
 
 
 def _of_word(keys: tuple[str, ...]) -> Iterator[Way]:

@@ -5,7 +5,7 @@ Forms, files, freshness and restoring all end here, so that no change of an answ
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,9 +16,9 @@ from bot.answers import aftermath, states
 from bot.answers.content import QUESTION, TEXT, Content, changes, content_of
 from bot.answers.index import reindex_answers
 from bot.answers.kinds import BODY
-from bot.audit import Act
-from storage import answers
-from storage.models import Answer, AnswerVersion
+from bot.audit import Act, Noted
+from storage import answer_uses, answers
+from storage.models import Answer
 
 if TYPE_CHECKING:
     from bot.services import Services
@@ -28,6 +28,10 @@ WITHDRAWN, BROUGHT_BACK = "answer.withdrawn", "answer.brought_back"
 """What the audit log calls it."""
 _CHECKED = frozenset({QUESTION, TEXT, "valid_until"})
 """Whoever changes one of these says that the answer is true."""
+
+
+Wanted = tuple[Answer, Content, Content]
+"""An answer, what it is, and what it is to be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,49 +66,45 @@ def make(
 
 def change(services: Services, session: Session, answer: Answer, content: Content, deed: Deed) -> bool:
     """Let an answer, which the caller holds, be what a content says: a new version. False when it is that already."""
-    written = put_change(services, session, answer, content, deed)
-    if written is None:
-        return False
-    follow(services, session, [written])
-    return True
+    before = content_of(answer, answers.texts(session, answer.id))
+    written = put_changes(services, session, [(answer, before, content)], deed)
+    follow(services, session, written)
+    return bool(written)
 
 
 def put_new(
     services: Services, session: Session, content: Content, deed: Deed, *, key: str, question_id: int = 0
 ) -> Written | None:
     """Add one of many answers; the caller calls `follow` with all of them."""
+    written = put_all_new(services, session, {key: content}, deed, question_id=question_id).get(key)
+    if written is not None and question_id:
+        # Whoever replied in public before the answer came into the bank hears of its changes too.
+        answer_uses.adopt(session, question_id, written.answer.id, written.answer.version)
+    return written
+
+
+def put_all_new(
+    services: Services, session: Session, wanted: Mapping[str, Content], deed: Deed, *, question_id: int = 0
+) -> dict[str, Written]:
+    """Add answers by key and return those that are new; the caller calls `follow` with all of them."""
     now = services.now()
     moments = {"made_at": now, "changed_at": now, "checked_at": now, "stale_at": None}
-    moments["withdrawn_at"] = now if content.is_withdrawn else None
-    values = {"key": key, "made_by": deed.by, "changed_by": deed.by, "question_id": question_id or None, "version": 1}
-    answer = answers.add(session, {**_columns(content), **values, **moments})
-    if answer is None:
-        return None
-    _keep(session, answer, content)
-    what = deed.what or (PROPOSED if states.is_proposal(answer) else ADDED)
-    return Written(answer, Act(deed.by, what, subject(answer)), noted(content, 1))
+    values = {"made_by": deed.by, "changed_by": deed.by, "question_id": question_id or None, "version": 1, **moments}
+    rows = [
+        {"key": key, **_columns(content), **values, "withdrawn_at": now if content.is_withdrawn else None}
+        for key, content in wanted.items()
+    ]
+    made = answers.add_many(session, rows)
+    _keep(session, [(answer, Content(), wanted[key]) for key, answer in made.items()])
+    return {key: _new(answer, wanted[key], deed) for key, answer in made.items()}
 
 
-def put_change(services: Services, session: Session, answer: Answer, content: Content, deed: Deed) -> Written | None:
-    """Change one of many answers, which the caller holds; the caller calls `follow` with all of them. None: nothing to do."""
-    before, now = content_of(answer, answers.texts(session, answer.id)), services.now()
-    names = [field.name for field in changes(before, content)]
-    if not names:
-        return None
-    before_version = answer.version
-    for name, value in _columns(content).items():
-        setattr(answer, name, value)
-    if before.is_withdrawn != content.is_withdrawn:
-        answer.withdrawn_at = now if content.is_withdrawn else None
-    if not content.is_withdrawn and _CHECKED & {name.partition(".")[0] for name in names}:
-        answer.checked_at = now
-    if content.valid_until is None or content.valid_until >= states.today(services):
-        answer.stale_at = None
-    answer.version, answer.changed_by, answer.changed_at = before_version + 1, deed.by, now
-    _keep(session, answer, content)
-    act = Act(deed.by, deed.what or EDITED, subject(answer))
-    was, became = noted(before, before_version, names), noted(content, answer.version, names)
-    return Written(answer, act, became, was, before_version)
+def put_changes(services: Services, session: Session, wanted: Iterable[Wanted], deed: Deed) -> list[Written]:
+    """Change answers, which the caller holds, and return what changed; the caller calls `follow` with all of it."""
+    changed = [(*one, [field.name for field in changes(one[1], one[2])]) for one in wanted]
+    written = [_change(services, *one, deed) for one in changed if one[3]]
+    _keep(session, [one[:3] for one in changed if one[3]])
+    return written
 
 
 def follow(services: Services, session: Session, written: Sequence[Written]) -> None:
@@ -115,11 +115,9 @@ def follow(services: Services, session: Session, written: Sequence[Written]) -> 
     if not written:
         return
     reindex_answers(session, [one.answer.id for one in written])
-    for one in written:
-        audit.note(session, services.now(), one.act, before=one.before, after=one.after)
-    for one in written:
-        if one.before_version:
-            aftermath.after_change(services, session, one.answer, one.before_version)
+    audit.note_all(session, services.now(), [Noted(one.act, one.before, one.after) for one in written])
+    changed = {one.answer.id: (one.answer, one.before_version) for one in written if one.before_version}
+    aftermath.after_changes(services, session, changed)
     services.memory.changed(session, BODY)
 
 
@@ -149,18 +147,43 @@ def _columns(content: Content) -> dict[str, Any]:
     return {name: getattr(content, name) for name in same} | {"tags": list(content.tags)}
 
 
-def _texts(content: Content) -> dict[str, tuple[str, str]]:
-    return {language: (said.question, said.text) for language, said in content.texts.items()}
+def _new(answer: Answer, content: Content, deed: Deed) -> Written:
+    what = deed.what or (PROPOSED if states.is_proposal(answer) else ADDED)
+    return Written(answer, Act(deed.by, what, subject(answer)), noted(content, 1))
 
 
-def _keep(session: Session, answer: Answer, content: Content) -> None:
-    """Write what an answer says, and keep its version whole."""
-    answers.put_texts(session, answer.id, _texts(content))
-    kept = AnswerVersion(
-        answer_id=answer.id,
-        version=answer.version,
-        content=content.as_json(),
-        by=answer.changed_by,
-        at=answer.changed_at,
-    )
-    answers.add_version(session, kept)
+def _change(
+    services: Services, answer: Answer, before: Content, content: Content, names: Sequence[str], deed: Deed
+) -> Written:
+    """Give an answer the values of a content; `names` are those that differ."""
+    before_version, now = answer.version, services.now()
+    for name, value in _columns(content).items():
+        setattr(answer, name, value)
+    if before.is_withdrawn != content.is_withdrawn:
+        answer.withdrawn_at = now if content.is_withdrawn else None
+    if not content.is_withdrawn and _CHECKED & {name.partition(".")[0] for name in names}:
+        answer.checked_at = now
+    if content.valid_until is None or content.valid_until >= states.today(services):
+        answer.stale_at = None
+    answer.version, answer.changed_by, answer.changed_at = before_version + 1, deed.by, now
+    act = Act(deed.by, deed.what or EDITED, subject(answer))
+    was, became = noted(before, before_version, names), noted(content, answer.version, names)
+    return Written(answer, act, became, was, before_version)
+
+
+def _keep(session: Session, wanted: Sequence[Wanted]) -> None:
+    """Write what answers say, and keep their versions whole."""
+    rows = [
+        {"answer_id": answer.id, "language": language, "question": said.question, "text": said.text}
+        for answer, before, content in wanted
+        for language, said in content.texts.items()
+        if before.texts.get(language) != said
+    ]
+    gone = [(answer.id, language) for answer, was, now in wanted for language in was.texts.keys() - now.texts.keys()]
+    answers.put_texts(session, rows, gone)
+    answers.add_versions(session, [_version(answer, content) for answer, _before, content in wanted])
+
+
+def _version(answer: Answer, content: Content) -> dict[str, Any]:
+    made = {"by": answer.changed_by, "at": answer.changed_at}
+    return {"answer_id": answer.id, "version": answer.version, "content": content.as_json(), **made}

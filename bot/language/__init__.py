@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from itertools import chain, islice
 
 from bot.language.pairs import folded_pairs
 from bot.language.reading import STOP_WORDS, Word, is_whole, keys, word
 from bot.language.suspended import completed
-from bot.language.tokens import tokens
+from bot.language.tokens import MOST_WORDS, pieces_of, tokens_in
 
 __all__ = ["STOP_WORDS", "Word", "forms", "in_other_languages", "is_compound", "search_terms", "words_of"]
 _SHORTEST = 4
@@ -18,8 +19,14 @@ _SHORTEST = 4
 
 def words_of(text: str, language: str | None = None) -> tuple[Word, ...]:
     """Return the words of a text in its language (fi, sv, en), or in any of them; the first 200."""
-    found = tokens(text)
-    return completed([word(token, language) for token in found], [token.hangs for token in found])
+    found = list(islice(chain.from_iterable(_read(piece, language) for piece in pieces_of(text)), MOST_WORDS))
+    return completed([word for word, _ in found], [hangs for _, hangs in found])
+
+
+@lru_cache(maxsize=20_000)
+def _read(piece: str, language: str | None) -> tuple[tuple[Word, str], ...]:
+    """Return the words in a piece of a text between spaces, each with the side on which it hangs."""
+    return tuple((word(token, language), token.hangs) for token in tokens_in(piece))
 
 
 def search_terms(text: str, language: str | None = None) -> tuple[str, ...]:

@@ -52,6 +52,10 @@ class Word:
     """The folded base forms of the parts of a compound."""
     is_stop: bool
 
+    def __hash__(self) -> int:
+        """Tell words apart by two of their fields: long texts are read word by word, and words are looked up again and again."""
+        return hash((self.shown, self.folded))
+
 
 def word(token: Token, language: str | None) -> Word:
     """Return a token with its base forms and parts."""

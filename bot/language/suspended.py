@@ -15,6 +15,8 @@ _AND = frozenset(fold("ja tai sekä eli että och eller samt and or to").split()
 
 def completed(words: Sequence[Word], hangs: Sequence[str]) -> tuple[Word, ...]:
     """Return the words with every hanging one completed by its neighbour."""
+    if not any(hangs):
+        return tuple(words)
     found = list(words)
     for place, side in enumerate(hangs):
         step = {"after": 1, "before": -1}.get(side)

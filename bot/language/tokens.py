@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from bot.language.folding import fold
 
@@ -53,22 +54,22 @@ class Token:
         return fold("".join(self.pieces))
 
 
+def pieces_of(text: str) -> list[str]:
+    """Return the pieces of a text between spaces, as `tokens_in` takes them."""
+    return unicodedata.normalize("NFKC", text[:_MOST_CHARACTERS].translate(_SOFT)).split()
+
+
 def tokens(text: str) -> list[Token]:
     """Return the words of a text, the first 200 of them."""
-    clean = unicodedata.normalize("NFKC", text[:_MOST_CHARACTERS].translate(_SOFT))
-    found: list[Token] = []
-    for token in _tokens(clean):
-        if len(found) == MOST_WORDS:
-            break
-        found.append(token)
-    return found
+    return list(islice(chain.from_iterable(map(tokens_in, pieces_of(text))), MOST_WORDS))
 
 
-def _tokens(text: str) -> Iterator[Token]:
+def tokens_in(piece: str) -> Iterator[Token]:
+    """Yield the words in a piece of a text between spaces: none is known by what stands on the other side of a space."""
     place = 0
-    while match := _TOKEN.search(text, place):
+    while match := _TOKEN.search(piece, place):
         place = match.end()
-        ending = _ENDING.match(text, place)
+        ending = _ENDING.match(piece, place)
         if ending and fold(ending[1]) in _AFTER_COLON.split():
             place = ending.end()
         token = _token(match)

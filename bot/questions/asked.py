@@ -30,3 +30,11 @@ def said_anew(session: Session, question: Question, by: str, before: str, text: 
     for ping in pings:
         if ping.user_id == by and ping.answer == before:
             ping.answer = text
+
+
+def forget_answers(session: Session, question: Question) -> None:
+    """Take away what experts have answered in person to a held question that is taken back."""
+    if question.inquiry_id is not None:
+        _inquiry, pings = inquiry_states.held(session, question.inquiry_id)
+        for ping in pings:
+            ping.answer = ""

@@ -19,8 +19,8 @@ from bot.answers import index, search
 from bot.answers.found import Found
 from bot.answers.states import today
 from bot.audit import Act
-from bot.feeds.tongue import language_of
 from bot.inquiries_draft import MOST_EXPERTS, Candidate, candidate
+from bot.language.asked import language_asked
 from bot.mentions.states import gone
 from bot.mentions.weblinks import web_link
 from bot.people import Asker
@@ -130,7 +130,7 @@ def ask(services: Services, about: Form, draft: Draft, *, by: Asker) -> Asked | 
 
 
 def _made(about: Form, draft: Draft, aim: Target, by: Asker, now: datetime) -> Question:
-    language = language_of(draft.question)
+    language = language_asked(draft.question)
     return Question(
         key=about.key,
         asked_by=by.id,

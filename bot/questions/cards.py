@@ -6,13 +6,14 @@ from collections.abc import Collection
 
 from sqlalchemy.orm import Session
 
+from bot.questions.kinds import OPEN
 from bot.views import questions as view
 from bot.views import questions_asker
 from bot.views.blocks import Message
 from bot.views.questions import Shown
 from bot.views.questions_asker import ForAsker
 from bot.words import Reader
-from storage import contributions, inquiries, people, questions
+from storage import contributions, inquiries, people, questions, questions_left
 from storage.models import Question
 
 
@@ -42,7 +43,7 @@ def nudge(session: Session, question_id: int, reader: Reader) -> Message | None:
 def note(session: Session, question_id: int, reader: Reader) -> Message | None:
     """Render the line that asks for a decision."""
     question = questions.find(session, question_id)
-    return None if question is None else questions_asker.note(Shown(question), reader)
+    return None if question is None else questions_asker.note(shown(session, question), reader)
 
 
 def shown(session: Session, question: Question, others: Collection[str] = ()) -> Shown:
@@ -53,4 +54,5 @@ def shown(session: Session, question: Question, others: Collection[str] = ()) ->
     answers = questions.answers(session, [question.id]).get(question.id, 0)
     deleted = contributions.deleted_sources(session, question.id) if credited else 0
     pings = [ping.state for ping in inquiries.pings(session, question.inquiry_id)] if question.inquiry_id else []
-    return Shown(question, answers, credited, names, deleted, len(pings), pings.count("waiting"))
+    is_archived = question.state == OPEN and questions_left.is_archived(session, question.place)
+    return Shown(question, answers, credited, names, deleted, len(pings), pings.count("waiting"), is_archived)

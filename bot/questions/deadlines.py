@@ -19,7 +19,7 @@ from bot.questions import closings, deciders, states
 from bot.questions.draft import checked_moment
 from bot.questions.kinds import CLOSED, HOUSE, OPEN, QUESTION_NUDGE
 from bot.roles import Role, require
-from storage import contributions, questions
+from storage import contributions, questions, questions_left
 from storage.models import Question
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def _half_time(services: Services, session: Session, question: Question, now: da
     question.next_at = deadline
     if deadline is None or question.nudged_at is not None or not question.place:
         return
-    if contributions.is_answered(session, question):
+    if contributions.is_answered(session, question) or questions_left.is_archived(session, question.place):
         return
     opening = _opening(now, services.settings.timezone)
     if opening > now:

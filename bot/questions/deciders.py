@@ -1,25 +1,29 @@
 """Who decides about a question: its asker, and the desk; when the asker's account has ended, the desk is shown the card.
 
-A question of a closed circle never leaves it: there its own channel takes the place of the desk's.
+A question of a closed circle never leaves it: there its own channel takes the place of the desk's. One that was asked of experts
+alone has no channel: the social managers have its card in person.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
 from bot.errors import Conflict
-from bot.people import Asker
+from bot.people import Asker, is_colleague
 from bot.questions import states
 from bot.questions.kinds import OPEN, QUESTION_ASKER, SOLVED
-from storage import contributions, people
+from storage import contributions, orphans, people, questions_left
 from storage.models import Question
 
 if TYPE_CHECKING:
     from bot.services import Services
+
+_MOST_TOLD = 10
+"""Social managers who get such a card in person."""
 
 
 @contextmanager
@@ -62,6 +66,32 @@ def tell(services: Services, session: Session, question: Question, *, ring: bool
         states.tell(services, session, question, ring=ring)
         return
     session.flush()
-    place = question.place if question.is_closed_circle else services.settings.desk_channel
-    if place:
+    for place in _places(services, session, question):
         services.messenger.show(session, QUESTION_ASKER, question.id, place)
+
+
+def look_after(services: Services) -> None:
+    """Show the desk the open questions whose askers have left; a tick."""
+    with services.database.read() as session:
+        left = questions_left.left_behind(session)
+    for question_id in left:
+        with services.database.begin() as session:
+            question = states.held(session, question_id)
+            if question.state == OPEN:
+                tell(services, session, question)
+
+
+def _places(services: Services, session: Session, question: Question) -> list[str]:
+    """Return where the card of a question stands whose asker has left."""
+    if question.is_closed_circle and question.place:
+        return [question.place]
+    if question.place and services.settings.desk_channel:
+        return [services.settings.desk_channel]
+    settings = services.settings
+    managers = _here(session, people.desk_members(session) | settings.desk_members)
+    return managers or _here(session, settings.admins | set(orphans.administrators(session)))
+
+
+def _here(session: Session, user_ids: Collection[str]) -> list[str]:
+    known = people.many(session, user_ids)
+    return [one for one in sorted(user_ids) if one not in known or is_colleague(known[one])][:_MOST_TOLD]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
-from bot.answers import search
+from bot.answers import gaps, search
 from bot.answers.found import Found
 from bot.answers.states import today
 from bot.errors import NotFound
@@ -46,7 +46,9 @@ def hear(services: Services, ts: str, text: str, *, by: Asker) -> None:
         return
     found = _found(services, said, by)
     with services.database.begin() as session:
-        _add(services, session, ts, said, found, by)
+        is_new = _add(services, session, ts, said, _kept(services, found), by)
+    if is_new:
+        _note_gap(services, found)
 
 
 def corrected(services: Services, ts: str, text: str, *, by: Asker) -> None:
@@ -58,14 +60,16 @@ def corrected(services: Services, ts: str, text: str, *, by: Asker) -> None:
     if not said or (known is not None and known.text in ("", said)):
         return  # a link's preview was added, or it was deleted since
     found = _found(services, said, by)
+    kept = _kept(services, found)
     with services.database.begin() as session:
         word = direct_words.of_message(session, by.id, ts, lock=True)
         if word is None:
-            _add(services, session, ts, said, found, by)
+            _add(services, session, ts, said, kept, by)
         elif word.text:
-            word.text, word.found = said, found
+            word.text, word.found = said, kept
             session.flush()
             services.messenger.redraw(session, DIRECT, word.id)
+    _note_gap(services, found)
 
 
 def forgotten(services: Services, user_id: str, ts: str) -> None:
@@ -98,7 +102,7 @@ def card(session: Session, word_id: int, reader: Reader) -> Message | None:
     if not word.text:
         return view.nothing_left(reader)
     if link := only_link(word.text):
-        return view.only_link(link, reader)
+        return view.direct_link(link, word.id, reader)
     around = Around(date.fromisoformat(word.found["today"]), word.found["url"])
     return view.direct(_recalled(session, word, reader), word.text, word.id, around, reader)
 
@@ -111,10 +115,12 @@ def prune(services: Services) -> None:
             direct_words.remove(session, ids)
 
 
-def _add(services: Services, session: Session, ts: str, said: str, found: dict[str, Any], by: Asker) -> None:
+def _add(services: Services, session: Session, ts: str, said: str, found: dict[str, Any], by: Asker) -> bool:
+    """Keep what somebody wrote, with what was found; False when it is kept already."""
     word = direct_words.add(session, by.id, ts, {"text": said, "found": found, "at": services.now()})
     if word is not None:
         services.messenger.show(session, DIRECT, word.id, by.id)
+    return word is not None
 
 
 def _read(services: Services, text: str) -> str:
@@ -124,9 +130,19 @@ def _read(services: Services, text: str) -> str:
     return as_read(text, {user_id: one.name for user_id, one in known.items()})[:MOST_KEPT]
 
 
-def _found(services: Services, said: str, by: Asker) -> dict[str, Any]:
-    """Return what is known about some words, as it is kept with them."""
-    found = Found(said) if only_link(said) else search.find(services, said, by=by)
+def _note_gap(services: Services, found: Found) -> None:
+    """Count what was asked in vain, as the command does; a link or a greeting asks nothing."""
+    if not only_link(found.words) and not view.is_greeting(found.words):
+        gaps.note(services, found)
+
+
+def _found(services: Services, said: str, by: Asker) -> Found:
+    """Return what is known about some words."""
+    return Found(said) if only_link(said) else search.find(services, said, by=by)
+
+
+def _kept(services: Services, found: Found) -> dict[str, Any]:
+    """Return what was found as it is kept with the words."""
     return {
         "language": found.language,
         "answers": [hit.answer.id for hit in found.answers],

@@ -12,14 +12,15 @@ from bot import working_hours
 from bot.audit import Act
 from bot.channels_draft import check_length
 from bot.errors import Conflict, Invalid
-from bot.feeds.tongue import language_of
 from bot.inquiries_draft import checked_question
+from bot.language.asked import language_asked
 from bot.people import Asker
-from bot.questions import experts, states
+from bot.questions import asked, experts, states
 from bot.questions.draft import MOST_WHY, Draft, checked_link, checked_moment, only_link
 from bot.questions.kinds import OPEN, REMOVED, SOLVED
 from bot.views.blocks import clean, one_line
 from bot.words import LANGUAGES
+from storage import contributions
 from storage.models import Question
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def edit(services: Services, carried: Carried, draft: Draft, *, by: Asker) -> Qu
 
 
 def take_back(services: Services, question_id: int, *, by: Asker) -> None:
-    """Take a question back: its words go for good, its card says so, and nobody finds it any more."""
+    """Take a question back: its words and those of its answers go for good, its card says so, and nobody finds it any more."""
     now = services.now()
     with services.database.begin() as session:
         authors = experts.hold_authors(session, question_id)
@@ -89,6 +90,8 @@ def take_back(services: Services, question_id: int, *, by: Asker) -> None:
         question.state, question.ended_at, question.next_at, question.is_due = REMOVED, now, None, False
         for name in ("text", "why", "public_link", "origin", "solution", "reply_link"):
             setattr(question, name, "")
+        contributions.empty(session, question_id)
+        asked.forget_answers(session, question)
         act = Act(by.id, "question.taken_back", states.subject(question))
         states.changed(services, session, question, now, act)
         experts.count_evidence(services, session, authors if was_solved else [])
@@ -103,7 +106,7 @@ def _wanted(question: Question, draft: Draft, now: datetime) -> dict[str, Any]:
     check_length(why, MOST_WHY, "why")
     if draft.language not in ("", *LANGUAGES):
         raise Invalid("Choose a language.", field="language")
-    language = language_of(text)
+    language = language_asked(text)
     wanted: dict[str, Any] = {
         "text": text,
         "why": why,

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from itertools import chain
 
 from bot.language import Word, words_of
 
@@ -36,6 +38,7 @@ def part(term: str) -> str:
     return PART + term if plain(term) else ""
 
 
+@lru_cache(maxsize=20_000)
 def keys_of(word: Word) -> tuple[str, ...]:
     """Return the terms that a word is found by: as it stands and its base forms."""
     return tuple(dict.fromkeys(key for term in (word.folded, *word.bases) if (key := plain(term))))
@@ -46,6 +49,7 @@ def tells(word: Word) -> bool:
     return not word.is_stop or (len(word.shown) > 1 and word.shown.isupper())
 
 
+@lru_cache(maxsize=20_000)
 def terms_of_word(word: Word) -> tuple[str, ...]:
     """Return the terms of a word, its parts marked as such."""
     return (*keys_of(word), *filter(None, map(part, word.parts)))
@@ -57,10 +61,9 @@ def terms_of(text: str, *, is_name: bool = False, language: str | None = None) -
     Without a language each word is read in those that know it. A name has no small words and no parts: Mika is not "mikä", and
     nobody looks for Koivuniemi by "niemi". Double names are two.
     """
-    terms: dict[str, None] = {}
     words = [word for word in words_of(text.replace("-", " ") if is_name else text, language) if is_name or tells(word)]
-    for word in words:
-        terms |= dict.fromkeys(keys_of(word) if is_name else terms_of_word(word))
+    each = keys_of if is_name else terms_of_word
+    terms = dict.fromkeys(chain.from_iterable(map(each, dict.fromkeys(words))))
     return " ".join(terms), shown_by(words), len(words)
 
 

@@ -23,6 +23,8 @@ BROWSE = "answers.browse"
 """The button elsewhere that shows the list; its value is a packed Look, or nothing. What follows a dot tells two apart."""
 NEW = "answers.new"
 """A button that opens the form of a new answer; its value is a question to begin with, or nothing."""
+FILES = "answers.files"
+"""A button that opens the window in which answers come in from a file or go out into one."""
 FROM_QUESTION = "answers.from_question"
 """A button that opens the form of an answer made of a solved question, whose id is its value."""
 
@@ -55,6 +57,11 @@ def report(answer_id: int, reader: Reader) -> ButtonElement:
 def from_question(question_id: int, reader: Reader) -> ButtonElement:
     """Return the button that makes an answer of a solved question."""
     return button(reader.say("Save in the answer bank"), FROM_QUESTION, value=str(question_id))
+
+
+def files(reader: Reader) -> ButtonElement:
+    """Return the button that opens the window of files."""
+    return button(reader.say("Import and export"), FILES)
 
 
 def answer_of(value: str) -> tuple[int, str]:

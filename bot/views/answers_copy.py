@@ -19,7 +19,7 @@ from bot import tongues
 from bot.answers.copying import LONGEST_REASON, Copying, Form, has_expired
 from bot.answers.states import Standing
 from bot.answers.uses import Doubtful, Kept, Reply
-from bot.lengths import Kind, Length, lengths
+from bot.lengths import Length, lengths
 from bot.networks import NETWORKS, network_name
 from bot.views import answers_parts
 from bot.views.blocks import Message, button, context, plain, rich, words
@@ -156,7 +156,7 @@ def _text(found: Copying, reader: Reader) -> Iterator[Block]:
         then = reader.say("Choose another language, or ask the owner to write it.")
         yield rich(words(said, bold=True), words(f"\n{then}"))
         return
-    yield from _lengths(found, reader)
+    yield _length(found, reader)
     area = PlainTextInputElement(action_id=VALUE, multiline=True, initial_value=found.text or None, max_length=3_000)
     hint = reader.say("Select all and copy. You may shorten it here: the answer in the bank stays as it is.")
     yield optional(_text_block(form), reader.say("Text to copy"), area, hint=hint)
@@ -170,28 +170,46 @@ def _text_block(form: Form) -> str:
     return f"{_TEXT}{form.language}.{form.version}"
 
 
-def _lengths(found: Copying, reader: Reader) -> Iterator[Block]:
+def _length(found: Copying, reader: Reader) -> Block:
+    """Say in one line how long the text is, and how long it may be there."""
     measured = lengths(found.form.network, found.text)
     if not measured:
         count = reader.count(
             "{n} character. I know of no limit there.", "{n} characters. I know of no limit there.", len(found.text)
         )
-        yield rich(words(count))
-    for length in measured:
-        yield rich(words(_length(length, reader, is_alone=len(measured) == 1), bold=bool(length.over)))
+        return rich(words(count))
+    reply, post = measured[0], measured[-1]
+    numbers = {
+        name: reader.number(value) for name, value in (("used", reply.used), ("most", reply.most), ("post", post.most))
+    }
+    return rich(words(_of_most(reply, post, numbers, reader), bold=bool(reply.over)))
 
 
-def _length(length: Length, reader: Reader, *, is_alone: bool) -> str:
-    used, most = reader.number(length.used), reader.number(length.most)
-    said = reader.say("{used} of {most} characters", used=used, most=most)
-    if length.over:
-        over = reader.count("{n} character too long", "{n} characters too long", length.over)
-        said = f"{said}: {over}"
-    if is_alone:
-        return said
-    if length.kind is Kind.REPLY:
-        return reader.say("As a reply: {length}", length=said)
-    return reader.say("As a post: {length}", length=said)
+def _of_most(reply: Length, post: Length, numbers: dict[str, str], reader: Reader) -> str:
+    if reply.most == post.most:
+        if not reply.over:
+            return reader.say("{used} of {most} characters", **numbers)
+        return reader.count(
+            "{used} of {most} characters: {n} too long",
+            "{used} of {most} characters: {n} too long",
+            reply.over,
+            **numbers,
+        )
+    if post.over:
+        return reader.count(
+            "{used} characters: {n} too long even for a post ({post})",
+            "{used} characters: {n} too long even for a post ({post})",
+            post.over,
+            **numbers,
+        )
+    if reply.over:
+        return reader.count(
+            "{used} characters: {n} too long for a reply ({most}), but not for a post ({post})",
+            "{used} characters: {n} too long for a reply ({most}), but not for a post ({post})",
+            reply.over,
+            **numbers,
+        )
+    return reader.say("{used} characters; a reply takes {most}, a post {post}", **numbers)
 
 
 def _doubt(reply: Reply, reader: Reader) -> Iterator[Block]:

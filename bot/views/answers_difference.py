@@ -57,11 +57,12 @@ def name(change: Change, reader: Reader) -> str:
 def _sides(change: Change, reader: Reader) -> tuple[list[Any], list[Any]]:
     if change.field in _TEXTS and change.before and change.after:
         old, new = compared(change.before, change.after)
-        return _pieces(shortened(old), is_old=True), _pieces(shortened(new), is_old=False)
+        return shown_pieces(shortened(old), is_old=True), shown_pieces(shortened(new), is_old=False)
     return [_value(change, change.before, reader)], [_value(change, change.after, reader)]
 
 
-def _pieces(pieces: Sequence[Piece], *, is_old: bool) -> list[Any]:
+def shown_pieces(pieces: Sequence[Piece], *, is_old: bool) -> list[Any]:
+    """Show one side of a comparison, what is only there marked; cut where it is long."""
     shown, room = [], _LONGEST
     for piece in pieces:
         text = cut(clean(piece.text), room)

@@ -128,7 +128,7 @@ def _about(opened: Opened, reader: Reader) -> Iterator[Block]:
 def _text_inputs(draft: Draft, reader: Reader) -> Iterator[InputBlock]:
     for language in answers_parts.in_order(reader):
         name = tongues.name(language, reader.language)
-        asked = _text(draft.questions.get(language, ""), LONGEST[QUESTION])
+        asked = _text(draft.questions.get(language, ""), LONGEST[QUESTION], multiline=True)
         hint = reader.say("As people ask it.")
         yield optional(field_name(QUESTION, language), _asked_in(name, reader), asked, hint=hint)
         told = _text(draft.texts.get(language, ""), LONGEST[TEXT], multiline=True)
@@ -139,7 +139,10 @@ def _other_inputs(opened: Opened, reader: Reader) -> Iterator[InputBlock]:
     draft = opened.draft
     hint = reader.say("For instance: only in summer, not for season tickets.")
     yield optional(
-        "when_to_use", reader.say("When to use it"), _text(draft.when_to_use, LONGEST["when_to_use"]), hint=hint
+        "when_to_use",
+        reader.say("When to use it"),
+        _text(draft.when_to_use, LONGEST["when_to_use"], multiline=True),
+        hint=hint,
     )
     note = _text(draft.note, LONGEST["note"], multiline=True)
     yield optional("note", reader.say("Note for colleagues"), note, hint=reader.say("Never for the public."))

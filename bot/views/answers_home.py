@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 
 from bot.answers.look import DUE, MINE, PROPOSED, Look
 from bot.roles import Role
-from bot.views import answers_gaps, answers_list
+from bot.views import answers_buttons, answers_gaps, answers_list
 from bot.views.answers_buttons import BROWSE
 from bot.views.blocks import button, context, section
 from bot.words import Reader
@@ -50,3 +50,4 @@ def _ways(counts: Counts, reader: Reader, role: Role) -> Iterator[ButtonElement]
         yield button(reader.say("To be approved"), f"{BROWSE}.proposed", value=Look(PROPOSED).packed())
     if role >= Role.MANAGER:
         yield button(answers_gaps.title(reader), answers_gaps.OPEN)
+        yield answers_buttons.files(reader)

@@ -11,7 +11,7 @@ from bot.answers import states
 from bot.answers.listing import Page
 from bot.answers.look import ALL, DUE, MINE, OWES, PROPOSED, WITHDRAWN, Look
 from bot.answers.states import Standing
-from bot.views import answers_parts
+from bot.views import answers_buttons, answers_parts
 from bot.views.answers_buttons import NEW, show_all
 from bot.views.blocks import Message, button, cut, foreign, one_line, plain, rich, words
 from bot.words import LANGUAGES, Reader
@@ -156,4 +156,5 @@ def _footer(shown: Page, reader: Reader) -> list[ButtonElement]:
         buttons.append(button(reader.say("Next"), NEXT, value=look.on(look.page + 1).packed()))
     writing = reader.say("New answer") if shown.is_manager else reader.say("Propose an answer")
     asked = None if shown.answers or not look.query else look.query
-    return [*buttons, button(writing, NEW, value=asked)]
+    ways = [answers_buttons.files(reader)] if shown.is_manager else []
+    return [*buttons, button(writing, NEW, value=asked), *ways]

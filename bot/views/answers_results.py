@@ -35,7 +35,7 @@ def results(found: Found, reader: Reader, *, today: date, asked: str = "") -> li
 
 def said(found: Found, reader: Reader, *, today: date) -> str:
     """Return the same for a message's top-level text, escaped."""
-    return "\n".join(_line(hit, reader, today) for hit in found.answers[:MOST])
+    return "\n".join(line(hit, reader, today) for hit in found.answers[:MOST])
 
 
 def _head(count: int, asked: str, reader: Reader) -> str:
@@ -47,8 +47,9 @@ def _head(count: int, asked: str, reader: Reader) -> str:
     )
 
 
-def _one(hit: Hit, reader: Reader, today: date) -> Iterator[Block]:
-    answer_id, language = hit.answer.id, _language(hit, reader)
+def shown(hit: Hit, reader: Reader, today: date) -> Block:
+    """Show one answer: question, text, owner, how long it holds, and the languages it owes."""
+    language = _language(hit, reader)
     standing = states.standing(hit.answer, today)
     asked, told = _question(hit, language), _answer(hit, language)
     is_bold = standing is not Standing.FRESH
@@ -56,8 +57,22 @@ def _one(hit: Hit, reader: Reader, today: date) -> Iterator[Block]:
     parts += [words(_owner(hit, reader), italic=True), words(" · "), words(_holds(hit, standing, reader), bold=is_bold)]
     owes = answers_parts.owes(states.owed(hit.texts), reader)
     parts += [words(f"\n{owes}", italic=True)] if owes else []
-    yield rich(*(part for part in parts if part.text), block_id=f"answer.{answer_id}")
-    yield ActionsBlock(block_id=f"answer.{answer_id}.use", elements=_buttons(answer_id, language, reader))
+    return rich(*(part for part in parts if part.text), block_id=f"answer.{hit.answer.id}")
+
+
+def line(hit: Hit, reader: Reader, today: date) -> str:
+    """Return the same for a message's top-level text, escaped."""
+    language = _language(hit, reader)
+    asked, told = foreign(_question(hit, language), 200), foreign(one_line(_answer(hit, language)), 700)
+    how = foreign(f"{_owner(hit, reader)} · {_holds(hit, states.standing(hit.answer, today), reader)}", _OTHER_LINES)
+    return "\n".join(filter(None, [asked, told, how]))
+
+
+def _one(hit: Hit, reader: Reader, today: date) -> Iterator[Block]:
+    answer_id = hit.answer.id
+    yield shown(hit, reader, today)
+    buttons = _buttons(answer_id, _language(hit, reader), reader)
+    yield ActionsBlock(block_id=f"answer.{answer_id}.use", elements=buttons)
 
 
 def _buttons(answer_id: int, language: str, reader: Reader) -> list[ButtonElement]:
@@ -67,13 +82,6 @@ def _buttons(answer_id: int, language: str, reader: Reader) -> list[ButtonElemen
         answers_buttons.show_all(answer_id, reader),
         answers_buttons.report(answer_id, reader),
     ]
-
-
-def _line(hit: Hit, reader: Reader, today: date) -> str:
-    language = _language(hit, reader)
-    asked, told = foreign(_question(hit, language), 200), foreign(one_line(_answer(hit, language)), 700)
-    how = foreign(f"{_owner(hit, reader)} · {_holds(hit, states.standing(hit.answer, today), reader)}", _OTHER_LINES)
-    return "\n".join(filter(None, [asked, told, how]))
 
 
 def _language(hit: Hit, reader: Reader) -> str:

@@ -11,7 +11,7 @@ from slack_sdk.models.blocks import ActionsBlock, Block
 
 from bot.answers.found import Found, Similar
 from bot.questions.kinds import SOLVED
-from bot.views import answers_results
+from bot.views import answers_results, tips_buttons
 from bot.views.blocks import Message, button, context, cut, foreign, link, one_line, rich, section, words
 from bot.words import Reader
 
@@ -60,6 +60,11 @@ def fits(question: str) -> bool:
     return len(question) <= MOST_VALUE
 
 
+def is_greeting(text: str) -> bool:
+    """Tell whether somebody wrote so few words that nothing is asked."""
+    return len(text.split()) < _WORDS_OF_A_QUESTION
+
+
 def usage(reader: Reader) -> Message:
     """Say what to write, with examples, and offer the form."""
     text = reader.say(
@@ -83,6 +88,14 @@ def only_link(url: str, reader: Reader) -> Message:
     return Message(said, [rich(words(said)), _buttons(url if fits(url) else "", (), reader)])
 
 
+def direct_link(url: str, word_id: int, reader: Reader) -> Message:
+    """Say what can be done with a link that somebody wrote to the bot: tell the desk, or ask about it."""
+    said = reader.say("This is a link. Send it to the desk as a tip, or ask about it: the link is in the form already.")
+    asking = button(title(reader), ABOUT_WORD, value=str(word_id))
+    buttons = ActionsBlock(block_id="ask", elements=[tips_buttons.about_word(word_id, reader), asking])
+    return Message(f"{said} {foreign(url, 500)}", [rich(words(said)), buttons])
+
+
 def answer(found: Found, asked: str, around: Around, reader: Reader, *, is_open: bool = False) -> Message:
     """Show what was found for a question, and the next step; `is_open` says that the form stands open already."""
     blocks, text = _found(found, asked, around, reader)
@@ -97,7 +110,7 @@ def direct(found: Found, asked: str, word_id: int, around: Around, reader: Reade
     """Show what was found for what somebody wrote to the bot, and the next step."""
     made = button(title(reader), ABOUT_WORD, value=str(word_id), style=None if found.answers else "primary")
     buttons = ActionsBlock(block_id="ask", elements=[made])
-    if not (found.answers or found.questions) and len(asked.split()) < _WORDS_OF_A_QUESTION:
+    if not (found.answers or found.questions) and is_greeting(asked):
         said = reader.say(
             "Write me your question in a sentence: I show what we know already, and you can ask your colleagues."
         )

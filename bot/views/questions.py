@@ -24,7 +24,7 @@ REPLY = "questions.reply"
 """The button under a solved question that takes the link of the public reply."""
 MORE = "questions.more"
 """An overflow menu; its values are one of the words below, a colon and the question's id."""
-EDIT, LONGER, WIDER, CLOSE, REMOVE, TRACE = "edit", "longer", "wider", "close", "remove", "trace"
+EDIT, LONGER, WIDER, CLOSE, REMOVE, TRACE, REPLIED = "edit", "longer", "wider", "close", "remove", "trace", "replied"
 _WHOLE = 3_100
 """Room for the longest question with what stands around it."""
 _MOST_SOLUTION = 4_000
@@ -45,6 +45,8 @@ class Shown:
     asked: int = 0
     """Experts who were asked in person, and those of them who are still waited for: nobody reads who declined."""
     waiting: int = 0
+    is_archived: bool = False
+    """Its channel takes no answers any more."""
 
 
 def card(shown: Shown, reader: Reader) -> Message:
@@ -68,7 +70,7 @@ def card(shown: Shown, reader: Reader) -> Message:
             blocks.append(context(source_deleted(shown, reader)))
     if question.state == OPEN:
         blocks.append(context(_how(reader)))
-    blocks.append(_buttons(question, reader))
+    blocks.append(_buttons(shown, reader))
     lines = [foreign(line, 600) for line in (*details, standing, solution) if line]
     return Message("\n".join([f"{foreign(first, 200)} {foreign(question.text, 1_500)}", *lines]), blocks)
 
@@ -153,15 +155,15 @@ def _how(reader: Reader) -> str:
     )
 
 
-def _buttons(question: Question, reader: Reader) -> ActionsBlock:
+def _buttons(shown: Shown, reader: Reader) -> ActionsBlock:
+    question = shown.question
     key = str(question.id)
     block = f"question:{question.id}:{question.version}"
     edit, remove = (EDIT, reader.say("Edit the question")), (REMOVE, reader.say("Take back"))
     if question.state != OPEN:
-        chain = (TRACE, trace.label(reader))
-        return ActionsBlock(
-            block_id=block, elements=[*_after(question, reader), _more(question, [chain, edit, remove])]
-        )
+        replied = [(REPLIED, change_reply(reader))] if question.state == SOLVED and question.reply_link else []
+        options = [(TRACE, trace.label(reader)), *replied, edit, remove]
+        return ActionsBlock(block_id=block, elements=[*_after(question, reader), _more(question, options)])
     options = [
         edit,
         (LONGER, reader.say("More time")),
@@ -171,9 +173,14 @@ def _buttons(question: Question, reader: Reader) -> ActionsBlock:
     ]
     made = [
         button(reader.say("Write an answer"), WRITE, value=key, style="primary"),
-        button(reader.say("Accept an answer"), ACCEPT, value=key),
+        *([button(reader.say("Accept an answer"), ACCEPT, value=key)] if shown.answers else []),
     ]
     return ActionsBlock(block_id=block, elements=[*made, _more(question, options)])
+
+
+def change_reply(reader: Reader) -> str:
+    """Name what corrects the link of the public reply."""
+    return reader.say("Change the public reply")
 
 
 def _after(question: Question, reader: Reader) -> list[Any]:

@@ -17,8 +17,8 @@ from bot.views.questions_form import needed_by
 from bot.words import Reader
 from storage.models import Contribution
 
-WIDER, LONGER, CLOSE = "questions.wider", "questions.longer", "questions.close"
-"""The buttons when the time is over; their value is the question's id."""
+WIDER, LONGER, CLOSE, MOVE = "questions.wider", "questions.longer", "questions.close", "questions.move"
+"""The buttons when the time is over, or the channel archived; their value is the question's id."""
 MOST_SHOWN = 8
 """Answers that one message shows; the form shows all."""
 
@@ -79,7 +79,9 @@ def nudge(shown: Shown, reader: Reader) -> Message:
 
 def note(shown: Shown, reader: Reader) -> Message:
     """Say, under the card of whoever decides, that they are to decide; or that it is decided."""
-    if shown.question.is_due:
+    if shown.is_archived:
+        said = reader.say("The channel of your question is archived. Choose on the card above how it goes on.")
+    elif shown.question.is_due:
         said = reader.say("The time for your question is over. Choose on the card above how it goes on.")
     else:
         said = reader.say("Thank you. This is decided.")
@@ -125,6 +127,11 @@ def author(one: Contribution, asked_by: str, named: str, reader: Reader) -> str:
 
 def _over(found: ForAsker, reader: Reader) -> str:
     question = found.shown.question
+    if question.state == OPEN and found.shown.is_archived:
+        return reader.say(
+            "The channel of this question is archived, so nobody can answer there any more. Move it to another channel, ask a "
+            "wider circle, or close it."
+        )
     if question.state != OPEN or not question.is_due:
         return ""
     if found.answers:
@@ -138,14 +145,18 @@ def _buttons(found: ForAsker, reader: Reader) -> list[Any]:
     question = found.shown.question
     key = str(question.id)
     if question.state == SOLVED:
-        reply = [] if question.reply_link else [button(reader.say("Add the public reply"), REPLY, value=key)]
-        return [*reply, from_question(question.id, reader)]
+        said = of_circle.change_reply(reader) if question.reply_link else reader.say("Add the public reply")
+        return [button(said, REPLY, value=key), from_question(question.id, reader)]
     if question.state != OPEN:
         return []
     made = [button(reader.say("Accept an answer"), ACCEPT, value=key, style="primary")] if found.answers else []
-    if question.is_due:
+    is_archived = found.shown.is_archived
+    if question.is_due or is_archived or found.is_for_desk:
+        if is_archived:
+            made.append(button(reader.say("Move to another channel"), MOVE, value=key))
         if question.circle != HOUSE:
             made.append(button(reader.say("Ask a wider circle"), WIDER, value=key))
-        made.append(button(reader.say("More time"), LONGER, value=key))
+        if not is_archived:
+            made.append(button(reader.say("More time"), LONGER, value=key))
         made.append(button(reader.say("Close without an answer"), CLOSE, value=key))
     return made

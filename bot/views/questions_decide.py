@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from slack_sdk.models.blocks import (
     Block,
     CheckboxesElement,
+    ConversationFilter,
+    ConversationSelectElement,
     DateTimePickerElement,
     Option,
     PlainTextInputElement,
@@ -20,11 +23,12 @@ from bot.views.modal import VALUE, entry, form_window, optional
 from bot.words import LANGUAGE_NAMES, LANGUAGES, Reader
 from storage.models import Question
 
-EXTENDING, WIDENING, CLOSING, REPLYING = (
+EXTENDING, WIDENING, CLOSING, REPLYING, MOVING = (
     "questions.extending",
     "questions.widening",
     "questions.closing",
     "questions.replying",
+    "questions.moving",
 )
 _SURE = "sure"
 
@@ -54,6 +58,16 @@ def widening(wider: Wider, reader: Reader) -> dict[str, Any]:
     return form_window(WIDENING, labels, blocks, carried=str(question.id))
 
 
+def moving(question: Question, reader: Reader) -> dict[str, Any]:
+    """Return the window that moves a question to another channel."""
+    which = ConversationFilter(include=["public", "private"], exclude_bot_users=True)
+    channel = ConversationSelectElement(action_id=VALUE, filter=which)
+    hint = reader.say("Whoever is in that channel reads the question. Answers that were given stay.")
+    blocks = [_asked(question), entry("channel", reader.say("Channel"), channel, hint=hint)]
+    labels = (reader.say("Another channel"), reader.say("Move it"), reader.say("Cancel"))
+    return form_window(MOVING, labels, blocks, carried=str(question.id))
+
+
 def closing(question: Question, reader: Reader) -> dict[str, Any]:
     """Return the window that asks whether a question is really closed."""
     what = reader.say("The card says that it was closed without an accepted answer. Everybody who answered is thanked.")
@@ -65,20 +79,26 @@ def replying(opened: Opened, reader: Reader) -> dict[str, Any]:
     """Return the window for the public reply; with a warning when its language is not that of the question."""
     reply = opened.reply
     link = PlainTextInputElement(action_id=VALUE, initial_value=reply.link or None, focus_on_load=not reply.link)
+    label = reader.say("Link to the public reply")
+    hint = reader.say("Leave it empty to take the public reply away. Everybody who was told sees the change.")
     blocks: list[Block] = [
         _asked(opened.question),
-        entry("link", reader.say("Link to the public reply"), link),
+        optional("link", label, link, hint=hint) if opened.is_change else entry("link", label, link),
         entry("language", reader.say("Language of the public reply"), _languages(reply, reader)),
     ]
     if opened.warns:
         blocks += _warning(opened, reader)
     labels = (reader.say("Public reply"), reader.say("Save"), reader.say("Cancel"))
-    return form_window(REPLYING, labels, blocks, carried=str(opened.question.id))
+    return form_window(REPLYING, labels, blocks, carried=json.dumps([opened.question.id, reply.before]))
 
 
-def reply_from(values: dict[str, Any]) -> Reply:
-    """Return what stands in the window for the public reply."""
-    return Reply(str(values.get("link") or ""), str(values.get("language") or ""), bool(values.get(_SURE)))
+def reply_from(carried: str, values: dict[str, Any]) -> tuple[int, Reply]:
+    """Return the question and what stands in the window for its public reply."""
+    question_id, before = json.loads(carried)
+    given = Reply(
+        str(values.get("link") or ""), str(values.get("language") or ""), bool(values.get(_SURE)), str(before)
+    )
+    return int(question_id), given
 
 
 def _warning(opened: Opened, reader: Reader) -> list[Block]:

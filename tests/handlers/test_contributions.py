@@ -19,7 +19,7 @@ from bot.questions.kinds import HOUSE
 from bot.questions.kinds import QUESTION as QUESTION_CARD
 from handlers.door import receive
 from playground.slack.workspace import User
-from storage.models import AnswerUse, Card, Closing, Contribution, Mention, Question
+from storage.models import AnswerUse, AuditEntry, Card, Closing, Contribution, Mention, Question
 
 QUESTION = "Is the swimming hall open on Epiphany?"
 
@@ -298,3 +298,72 @@ def test_a_card_deleted_by_an_administrator_comes_back_with_the_next_change(town
     town.slack.wait_until(lambda: is_deleted(town))
     accept(town, in_=told(town, "U1", "It is closed."))
     assert town.card("C1", "Solved.").ts != asked.ts
+
+
+def test_a_wrong_link_of_the_public_reply_is_changed_and_taken_away_by_who_gave_it_or_the_desk(town):
+    question, asked = ask(town)
+    say(town, "U2", "It is closed.", asked)
+    accept(town, in_=told(town, "U1", "It is closed."))
+    anna, carla = town.slack.person("U1"), town.slack.person("U3")
+    anna.click("questions.reply", in_=told(town, "U1", "Add the public reply"))
+    anna.submit(anna.view, {"link": "https://social.example/wrong"})
+    anna.click("questions.reply", in_=told(town, "U1", "Change the public reply"))
+    assert "social.example/wrong" in json.dumps(anna.view.blocks)
+    anna.submit(anna.view, {"link": "https://social.example/right"})
+    for user_id in ("U1", "U2"):
+        person = town.slack.person(user_id)
+        town.slack.wait_until(
+            lambda person=person: "example/right" in json.dumps([one.blocks for one in person.messages(person.im)])
+        )
+    carla.select("questions.more", f"replied:{question.id}", in_=town.card("C1", "Go to the public reply"))
+    carla.submit(carla.view, {"link": "no address"})
+    assert question_of(town, question).reply_link == "https://social.example/right"
+    carla.submit(carla.view, {"link": ""})
+    assert "example/right" not in json.dumps(town.card("C1", "Add the public reply").blocks)
+    told(town, "U2", "Your answer was accepted.", without=["public reply"])
+    with town.services.database.read() as session:
+        whats = list(session.scalars(select(AuditEntry.what).where(AuditEntry.what.like("question.repl%"))))
+        assert list(session.scalars(select(AnswerUse))) == []
+    assert whats == ["question.replied", "question.reply_changed", "question.reply_taken_away"]
+
+
+def test_the_reply_that_the_desk_gave_is_not_the_askers_to_change_and_the_mention_follows_it(town):
+    now = town.services.now()
+    with town.services.database.begin() as session:
+        values: dict[str, Any] = {"title": QUESTION, "link": "https://social.example/post", "seen_at": now}
+        mention = Mention(origin="manual", state=CLAIMED, handler="U3", language="en", developed_at=now, **values)
+        session.add(mention)
+    by = people.asker(town.services, "U3")
+    asking.ask(town.services, Form(mention_id=mention.id), Draft(QUESTION, HOUSE), by=by)
+    say(town, "U2", "It is closed.", town.card("C1", QUESTION))
+    accept(town, "U3", in_=told(town, "U3", "It is closed."))
+    carla, anna = town.slack.person("U3"), town.slack.person("U1")
+    for name, link in (
+        ("Add the public reply", "https://social.example/3"),
+        ("Change the public reply", "https://social.example/4"),
+    ):
+        carla.click("questions.reply", in_=told(town, "U3", name))
+        carla.submit(carla.view, {"link": link})
+    with town.services.database.read() as session:
+        assert session.get_one(Mention, mention.id).answer_link == "https://social.example/4"
+        (question,) = session.scalars(select(Question))
+    anna.select("questions.more", f"replied:{question.id}", in_=town.card("C1", "Go to the public reply"))
+    town.slack.wait_until(lambda: any("Only the person who asked" in one.words for one in anna.ephemerals))
+
+
+def test_accepting_is_offered_once_there_is_an_answer(town):
+    _question, asked = ask(town)
+    assert "questions.accept" not in json.dumps(asked.blocks)
+    say(town, "U2", "It is closed.", asked)
+    assert "questions.accept" in json.dumps(town.card("C1", "Open, 1 answer").blocks)
+
+
+def test_what_is_taken_back_leaves_no_word_of_its_answers(town):
+    question, asked = ask(town)
+    say(town, "U2", "It is quite closed.", asked)
+    told(town, "U1", "quite closed")
+    anna = town.slack.person("U1")
+    anna.select("questions.more", f"remove:{question.id}", in_=town.card("C1", "Open, 1 answer"))
+    anna.submit(anna.view)
+    town.card("C1", "This question was taken back.")
+    assert [(one.text, one.state, one.by) for one in contributions(town)] == [("", "deleted", "U2")]

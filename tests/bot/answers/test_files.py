@@ -29,7 +29,7 @@ from storage import answers
 from storage.database import Database
 from storage.models import Person, Profile
 from tests.bot.answers.saving import bank_on, edit, save
-from tests.bot.register import EVE, MAIJA
+from tests.bot.register import EVE, MAIJA, statements
 from tests.clock import Clock
 
 EXAMPLE = Path(__file__).parents[3] / "docs" / "examples" / "answers.csv"
@@ -314,6 +314,20 @@ def test_many_rows_are_few_transactions(services: Services, tmp_path: Path) -> N
     report = taken(services, written(tmp_path, "question;answer\n" + rows, encoding="cp1252"))
     assert len(report.added) == 2 * AT_ONCE + 1
     assert len(commits) <= 2 * 3
+
+
+def test_a_row_costs_less_than_a_statement(services: Services, tmp_path: Path) -> None:
+    def table(end: str) -> Path:
+        rows = "".join(
+            f"What is number {n}?;It is number {n}{end};Vad är {n}?;Det är {n}.;x{n}\n" for n in range(AT_ONCE)
+        )
+        return written(tmp_path, f"question_en;answer_en;question_sv;answer_sv;tags\n{rows}")
+
+    taken(services, written(tmp_path, BOTH))
+    assert statements(services.database, lambda: taken(services, table("."))) <= 30
+    assert statements(services.database, lambda: taken(services, table(", still."))) <= 30
+    assert statements(services.database, lambda: taken(services, table(", still."))) <= 10
+    assert len(bank(services)) == AT_ONCE + 1
 
 
 words = st.text(alphabet="aä#?-\\=:*_|`~<>'\"@, \n\tfisv1", max_size=40)

@@ -19,8 +19,16 @@ from tests.bot.answers.bank import add, ask, stock, table
 from tests.bot.register import ADA, EVE, GUS, MAIJA, SVEN, services_on, statements
 from tests.clock import START, Clock
 
-LEAST = 0.9
-"""The share of questions whose answer is among the first three, and of those without an answer for which nothing is shown."""
+LEAST = {
+    **dict.fromkeys(("first", "second", "third", "fourth"), (0.9, 0.9)),
+    "city": (0.78, 0.9),
+    "university": (0.77, 0.68),
+}
+"""By list the share of questions whose answer is among the first three, and of those without one for which nothing is shown.
+
+The last two are by authors who did not know the search and asked as hard as they could: their floors are what is reached, not
+what is aimed at. The words of the groups were widened with them at hand, so lists that nobody has seen fare worse.
+"""
 NASTY = [
     "' OR 1=1 --", '"', "''", "*", "uimahalli*", "(", "()", "AND", "NOT", "OR NEAR(", "uimahalli AND NOT auki", "asked:uimahalli",
     "^uima", "-uimahalli", "a | b & !c", "uima:*A", "<-> <2>", "\\", "%", "_", "\0", "\ud800", "<@U123>", "<!channel>", "zqw",
@@ -49,7 +57,7 @@ def shown(found: Found) -> list[int]:
     return [hit.answer.id for hit in found.answers]
 
 
-@pytest.mark.parametrize("name", ["first", "second", "third", "fourth"])
+@pytest.mark.parametrize("name", list(LEAST))
 def test_the_right_answer_is_among_the_first_three_and_nothing_is_shown_where_there_is_none(
     sqlite_database: Database, clock: Clock, name: str
 ) -> None:
@@ -63,8 +71,9 @@ def test_the_right_answer_is_among_the_first_three_and_nothing_is_shown_where_th
         if not is_right:
             wrong[right == "-"].append((question, right, found))
     without = sum(right == "-" for _, _, right in asked)
-    assert len(wrong[True]) <= (1 - LEAST) * without, wrong[True]
-    assert len(wrong[False]) <= (1 - LEAST) * (len(asked) - without), wrong[False]
+    among, nothing = LEAST[name]
+    assert len(wrong[True]) <= (1 - nothing) * without, wrong[True]
+    assert len(wrong[False]) <= (1 - among) * (len(asked) - without), wrong[False]
 
 
 def test_the_lists_are_long_enough() -> None:

@@ -10,7 +10,7 @@ from bot.questions import circles, direct
 from bot.words import Reader
 from storage import direct_words
 from storage.database import Database
-from storage.models import AuditEntry, Card, DirectWord
+from storage.models import AuditEntry, Card, DirectWord, SearchGap
 from tests.bot.asking import EVE, town_on
 from tests.bot.questions.test_asking import MANAGER
 from tests.clock import Clock
@@ -44,6 +44,21 @@ def test_what_is_said_last_counts_and_old_words_go(database: Database, clock: Cl
     with database.read() as session:
         assert direct_words.find(session, known.id) is None
         assert session.scalar(select(func.count()).select_from(Card)) == 1
+
+
+def test_what_is_written_in_vain_counts_once_as_missing_and_a_greeting_does_not(
+    database: Database, clock: Clock
+) -> None:
+    town = town_on(database, clock)
+    for ts, text in (
+        (TS, "Who waters the palm trees?"),
+        (TS, "Who waters the palm trees?"),
+        ("1795410001.1", "Hello palms"),
+    ):
+        direct.hear(town, ts, text, by=EVE)
+    with database.read() as session:
+        (gap,) = session.scalars(select(SearchGap))
+    assert (gap.words, gap.searches) == ("Who waters the palm trees?", 1)
 
 
 def test_the_channel_of_a_unit_is_set_changed_and_forgotten(database: Database, clock: Clock) -> None:
