@@ -29,7 +29,7 @@ from bot.replies import Replies
 from bot.services import Services
 from bot.settings import Settings, SettingsError
 from bot.words import LANGUAGES, Reader
-from handlers import terminal, terminal_answers, terminal_feeds, terminal_people, terminal_privacy
+from handlers import terminal, terminal_answers, terminal_feeds, terminal_people, terminal_plan, terminal_privacy
 from handlers.doors import Doors
 from handlers.terminal import Answer
 from storage.database import Database
@@ -161,8 +161,9 @@ def import_accounts(asked: argparse.Namespace) -> int:
 
 
 def export(asked: argparse.Namespace) -> int:
-    """Write the social accounts or the answer bank to a CSV, Excel or JSON file, or the feeds to an OPML file."""
+    """Write the social accounts, the answer bank or the plan to a CSV, Excel or JSON file, or the feeds to an OPML file."""
     ways = {"accounts": terminal.export_accounts, "answers": terminal_answers.export_answers}
+    ways["plan"] = terminal_plan.export_plan
     return _print(ways.get(asked.what, terminal_feeds.export_feeds)(_on_database(), asked.file))
 
 
@@ -268,9 +269,10 @@ def _parser() -> argparse.ArgumentParser:
     exporting = command("export", export)
     terminal_feeds.offer(commands, lambda do, asked: _print(do(_on_database(), asked)))
     terminal_answers.offer(commands, lambda do, asked: _print(do(_on_database(), asked)))
-    exporting.add_argument("what", choices=["accounts", "answers", "feeds"])
+    terminal_plan.offer(commands, lambda do, asked: _print(do(_on_database(), asked)))
+    exporting.add_argument("what", choices=["accounts", "answers", "feeds", "plan"])
     exporting.add_argument(
-        "file", type=Path, metavar="FILE", help="accounts: .csv, .xlsx or .json; answers: .md too; feeds: .opml"
+        "file", type=Path, metavar="FILE", help="accounts, plan: .csv, .xlsx or .json; answers: .md too; feeds: .opml"
     )
     command("backup", backup).add_argument("file", type=Path, metavar="FILE", help="a file that does not exist yet")
     command("dead-letters", letters).add_argument("retry", nargs="?", choices=["retry"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -28,6 +28,15 @@ class Act:
     why: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """An act with the values before and after it, which must be JSON."""
+
+    act: Act
+    before: Mapping[str, Any] | None = None
+    after: Mapping[str, Any] | None = None
+
+
 def note(
     session: Session,
     at: datetime,
@@ -37,21 +46,27 @@ def note(
     after: Mapping[str, Any] | None = None,
 ) -> None:
     """Add an entry inside the transaction of the change it is about. Values must be JSON."""
+    note_all(session, at, [Noted(act, before, after)])
+
+
+def note_all(session: Session, at: datetime, done: Iterable[Noted]) -> None:
+    """Add an entry for each of several acts, in their order; the log is held once for all."""
     head = audit.locked_head(session)
-    entry = AuditEntry(
-        id=head.entries + 1,
-        at=at,
-        who=act.who,
-        what=act.what,
-        subject=act.subject,
-        before=dict(before) if before is not None else None,
-        after=dict(after) if after is not None else None,
-        why=act.why[:2000],
-        previous=head.hash,
-        hash="",
-    )
-    entry.hash = _hash(entry)
-    audit.append(session, entry, head)
+    for one in done:
+        entry = AuditEntry(
+            id=head.entries + 1,
+            at=at,
+            who=one.act.who,
+            what=one.act.what,
+            subject=one.act.subject,
+            before=dict(one.before) if one.before is not None else None,
+            after=dict(one.after) if one.after is not None else None,
+            why=one.act.why[:2000],
+            previous=head.hash,
+            hash="",
+        )
+        entry.hash = _hash(entry)
+        audit.append(session, entry, head)
 
 
 def rewrite(session: Session, change: Callable[[AuditEntry], bool]) -> int:

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from bot import channels, hr_decisions, inquiries_cards, inquiries_state, notices, orphans, profiles, profiles_reminder
-from bot.answers import corrections, freshness_list, reports
+from bot.answers import corrections, freshness_list, helping_channels, reports
 from bot.answers import kinds as answer_kinds
+from bot.approvals import cards as approval_cards
+from bot.approvals import kinds as approval_kinds
+from bot.clearance import cards as clearance_cards
+from bot.clearance import editing as clearance
 from bot.delivery import CardView
 from bot.feeds import trouble
+from bot.ideas import ages as idea_ages
+from bot.ideas import cards as idea_cards
+from bot.ideas import follow_lists, following
+from bot.ideas import kinds as idea_kinds
 from bot.mentions import cards as mention_cards
 from bot.mentions import digests, kinds, quality, spikes, weekly
+from bot.plan import share_kit
 from bot.questions import cards as question_cards
 from bot.questions import closings, direct, thanks
 from bot.questions import kinds as question_kinds
+from bot.reminders import cards as reminder_cards
+from bot.reminders import kinds as reminder_kinds
+from bot.tips import cards as tip_cards
+from bot.tips import kinds as tip_kinds
 
 CARDS: dict[str, CardView] = {
     notices.KIND: notices.card,
@@ -36,6 +49,7 @@ CARDS: dict[str, CardView] = {
     answer_kinds.REPORT: reports.card,
     answer_kinds.REPORT_OUTCOME: reports.outcome,
     answer_kinds.FRESHNESS: freshness_list.card,
+    answer_kinds.HELPING: helping_channels.card,
     question_kinds.QUESTION: question_cards.card,
     question_kinds.QUESTION_ASKER: question_cards.for_asker,
     question_kinds.QUESTION_NOTE: question_cards.note,
@@ -43,5 +57,21 @@ CARDS: dict[str, CardView] = {
     question_kinds.CLOSING: closings.card,
     question_kinds.HELPERS: thanks.card,
     question_kinds.DIRECT: direct.card,
+    reminder_kinds.REMINDER: reminder_cards.card,
+    reminder_kinds.REMINDER_DIGEST: reminder_cards.digest,
+    reminder_kinds.DESK_LIST: reminder_cards.desk,
+    share_kit.SHARE_KIT: share_kit.card,
+    clearance.GIVER: clearance_cards.for_giver,
+    approval_kinds.APPROVAL: approval_cards.card,
+    approval_kinds.APPROVAL_OUTCOME: approval_cards.outcome,
+    approval_kinds.APPROVAL_GONE: approval_cards.somebody_gone,
+    idea_kinds.IDEA_AUTHOR: idea_cards.for_author,
+    idea_kinds.IDEA_GIVER: idea_cards.for_giver,
+    idea_kinds.IDEA_AGES: idea_ages.card,
+    idea_kinds.FOLLOW_CHANNEL: following.card,
+    idea_kinds.FOLLOW_LIST: follow_lists.card,
+    tip_kinds.TIP: tip_cards.card,
+    tip_kinds.TIP_TIPPER: tip_cards.for_tipper,
+    tip_kinds.TIP_FORWARD: tip_cards.forwarded,
 }
 """Every kind of card, and the use case that renders it."""

@@ -15,6 +15,7 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.orm import Session
 
 from bot import orphans, people, profile_index
+from bot.approvals import leaving
 from bot.chores import take
 from bot.outcomes import failure
 from bot.views.blocks import one_line
@@ -102,6 +103,7 @@ def take_in(services: Services, session: Session, users: Iterable[dict[str, Any]
         session.delete(one)
     if affected := news | {user_id for user_id, one in mine.items() if one.id in changed}:
         orphans.look(services, session, affected)
+        leaving.look(services, session, affected)
 
 
 def email_of(user: dict[str, Any]) -> str:

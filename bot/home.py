@@ -7,11 +7,15 @@ from slack_sdk.errors import SlackApiError
 from bot import channels_find, inquiries, mine, people
 from bot.answers import listing as answer_list
 from bot.feeds import listing as feeds
+from bot.ideas import listing as ideas
 from bot.mentions import listing
 from bot.networks import network_name
 from bot.people import Asker
+from bot.plan import weeks_glance
+from bot.reminders import glance
 from bot.roles import Role
 from bot.services import Services
+from bot.tips import listing as tips
 from bot.views.home import Contents, home
 from bot.words import zone
 from storage import profiles
@@ -50,8 +54,12 @@ def _contents(services: Services, person: Asker) -> Contents:
         asked=asked,
         waiting=waiting,
         mentions=listing.standing(services, person.id) if person.role >= Role.MANAGER else None,
+        ideas=ideas.board(services, by=person),
         answers=answer_list.counts(services, person.id),
         mine=mine.newest(services, by=person),
+        tips=tips.waiting(services) if person.role >= Role.MANAGER else None,
+        reminders=glance.glance(services, by=person),
         feeds=feeds.counted(services) if person.role >= Role.MANAGER else None,
+        plan=weeks_glance.glance(services, by=person) if person.role >= Role.EMPLOYEE else None,
         today=services.now().astimezone(zone(person.reader.timezone)).date(),
     )

@@ -22,16 +22,27 @@ ASK = {"en": "/ask", "fi": "/kysy", "sv": "/fraga"}
 ASK_HOUSE = "ask_house"
 """The callback of the shortcut that opens the form of a question."""
 ASK_EXPERT = "ask_expert"
+SAVE_IDEA = "save_idea"
 SAVE_ANSWER = "save_answer"
+TIP_MESSAGE = "tip_message"
 """The callbacks of the shortcuts on a message."""
+TIP = {"en": "/tip", "fi": "/vinkki", "sv": "/tips"}
+"""The command for tips; the bot answers to all three names."""
+SEND_TIP = "send_tip"
+"""The callback of the shortcut that opens the form of a tip."""
+PLAN_POST = "plan_post"
+"""The callback of the shortcut that opens the form of an item of the plan."""
 SOME = "/some"
 EVENTS = (
     "app_home_opened",
+    "channel_archive",
     "channel_unarchive",
     "member_joined_channel",
     "message.channels",
     "message.groups",
     "message.im",
+    "reaction_added",
+    "reaction_removed",
     "subteam_members_changed",
     "subteam_updated",
     "team_join",
@@ -97,10 +108,17 @@ def _commands(reader: Reader) -> list[dict[str, Any]]:
             "should_escape": False,
         },
         {
+            "command": TIP[reader.language],
+            "description": reader.say("Tell the social desk: a link, an idea, a picture"),
+            "usage_hint": reader.say("[link or text]"),
+            "should_escape": False,
+        },
+        {
             "command": SOME,
             "description": reader.say("Everything else in Kaiku, and help"),
             "usage_hint": reader.say(
-                "[answers | mentions | feeds | rules | mute | report | trace | accounts | settings | language | check | help]"
+                "[answers | mentions | tips | ideas | plan | feeds | rules | mute | report | trace | accounts | settings | "
+                "language | check | help]"
             ),
             "should_escape": False,
         },
@@ -108,12 +126,45 @@ def _commands(reader: Reader) -> list[dict[str, Any]]:
 
 
 def _shortcuts(reader: Reader) -> list[dict[str, Any]]:
+    return [*_anywhere(reader), *_on_messages(reader)]
+
+
+def _anywhere(reader: Reader) -> list[dict[str, Any]]:
     return [
         {
             "name": reader.say("Ask the house"),
             "type": "global",
             "callback_id": ASK_HOUSE,
             "description": reader.say("Ask your colleagues in the right circle"),
+        },
+        {
+            "name": reader.say("Send a tip"),
+            "type": "global",
+            "callback_id": SEND_TIP,
+            "description": reader.say("Tell the social desk what you have seen"),
+        },
+        {
+            "name": reader.say("Plan a post"),
+            "type": "global",
+            "callback_id": PLAN_POST,
+            "description": reader.say("Put a post, a newsletter or an event into the plan"),
+        },
+    ]
+
+
+def _on_messages(reader: Reader) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": reader.say("Save as idea"),
+            "type": "message",
+            "callback_id": SAVE_IDEA,
+            "description": reader.say("Put this message into the backlog of ideas for posts"),
+        },
+        {
+            "name": reader.say("Tip the social desk"),
+            "type": "message",
+            "callback_id": TIP_MESSAGE,
+            "description": reader.say("Show this message to the social desk"),
         },
         {
             "name": reader.say("Ask an expert"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from threading import Condition, Event, Thread
@@ -67,6 +67,16 @@ class Messenger:
         new = cards.show_new(session, kind, records, address, self._now(), thread_of=thread_of)
         self.wake_after(session)
         return new
+
+    def show_each(self, session: Session, kind: str, addresses: Mapping[int, str]) -> None:
+        """Ask the same of many new records, each at a channel or person of its own: record id -> address."""
+        cards.show_each(session, kind, addresses, self._now())
+        self.wake_after(session)
+
+    def redraw_each(self, session: Session, kind: str, records: Iterable[int]) -> None:
+        """Ask that every visible card of many records be brought up to date."""
+        cards.ask_again_each(session, kind, records, self._now())
+        self.wake_after(session)
 
     def redraw(self, session: Session, kind: str, record_id: int) -> None:
         """Ask, inside the caller's transaction, that every visible card of a record be brought up to date."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,11 @@ from sqlalchemy.orm import Session
 from bot.mentions.listing import message_link
 from bot.people import Asker
 from bot.roles import Role, require
-from storage import mine, questions
-from storage.models import AnswerReport, Contribution, Mention, Question
+from bot.tips import cards
+from bot.views.tips import Shown
+from storage import ideas, mine, questions, tips
+from storage.mentions_desk import Spot
+from storage.models import AnswerReport, Contribution, Idea, Mention, PlanItem, Question
 
 if TYPE_CHECKING:
     from bot.services import Services
@@ -26,7 +30,7 @@ MOST_PAGES = 100
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing of somebody's: a question, an answer with its question, a report, or a mention. `link` leads to it in Slack."""
+    """One thing of somebody's: a question, an answer with its question, a report, a mention, a tip ... `link` leads there."""
 
     at: datetime
     question: Question | None = None
@@ -34,6 +38,9 @@ class Item:
     report: AnswerReport | None = None
     mention: Mention | None = None
     link: str = ""
+    tip: Shown | None = None
+    idea: Idea | None = None
+    planned: PlanItem | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +70,13 @@ def _part(services: Services, user_id: str, number: int, size: int) -> Page:
         chosen = found[start:end]
         about = {item.question.id for item in chosen if item.question is not None}
         spots = questions.card_spots(session, about)
-    items = tuple(
-        Item(
-            item.at,
-            item.question,
-            item.answer,
-            item.report,
-            item.mention,
-            message_link(services, spots[item.question.id])
-            if item.question is not None and item.question.id in spots
-            else "",
-        )
-        for item in chosen
-    )
+    items = tuple(_with_link(services, item, spots) for item in chosen)
     return Page(items, number, has_more=len(found) > end and number + 1 < MOST_PAGES)
+
+
+def _with_link(services: Services, item: Item, spots: Mapping[int, Spot]) -> Item:
+    spot = spots.get(item.question.id) if item.question is not None else None
+    return item if spot is None else replace(item, link=message_link(services, spot))
 
 
 def _items(session: Session, user_id: str, most: int) -> list[Item]:
@@ -84,5 +84,13 @@ def _items(session: Session, user_id: str, most: int) -> list[Item]:
     found = [Item(one.asked_at, question=one) for one in mine.asked(session, user_id, most)]
     found += [Item(given.at, question=one, answer=given) for one, given in mine.answered(session, user_id, most)]
     found += [Item(one.at, report=one) for one in mine.reported(session, user_id, most)]
-    found += [Item(one.seen_at, mention=one) for one in mine.entered(session, user_id, most)]
+    sent = [cards.of_list(session, one) for one in tips.sent_by(session, user_id, most)]
+    found += [Item(one.own.at, tip=one) for one in sent]
+    told_tips = {one.own.id for one in sent}
+    saved = ideas.saved(session, user_id, most)
+    found += [Item(one.at, idea=one) for one in saved if one.tip_id not in told_tips]
+    found += [Item(one.made_at, planned=one) for one in mine.planned(session, user_id, most)]
+    told = {one.own.mention_id for one in sent}
+    entered = mine.entered(session, user_id, most)
+    found += [Item(one.seen_at, mention=one) for one in entered if one.id not in told]
     return sorted(found, key=lambda item: item.at, reverse=True)

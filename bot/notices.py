@@ -11,6 +11,7 @@ from bot import audit, roles
 from bot.audit import Act
 from bot.errors import Conflict
 from bot.people import Asker, is_user_id, reader_of
+from bot.questions.kinds import QUESTION, QUESTION_NUDGE
 from bot.roles import Role
 from bot.settings import Settings
 from bot.views import notices as view
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from bot.services import Services
 
 KIND = "blockage"
+_TELL_THEMSELVES = (QUESTION, QUESTION_NUDGE)
+"""Whose askers hear otherwise that the channel of their question is archived."""
 
 
 def reader_of_place(session: Session, address: str, settings: Settings) -> Reader:
@@ -37,12 +40,15 @@ def place_blocked(session: Session, place: Place, card: Card, reason: str, setti
     The desk's channel, where there is one, hears what nobody else can: about somebody's own direct messages, and the notices
     that could not be delivered.
     """
-    if cards.open_blockage(session, place.id) is None:
+    known = cards.open_blockage(session, place.id)
+    if known is None:
         blockage = Blockage(place_id=place.id, reason=reason[:64], since=now)
         session.add(blockage)
         session.flush()
         told = card.asked_by if card.asked_by != place.address else None
         _tell(session, blockage.id, told or settings.desk_channel, place, now)
+    elif card.kind not in _TELL_THEMSELVES and not cards.has_any(session, KIND, known.id):
+        _tell(session, known.id, card.asked_by or settings.desk_channel, place, now)
     if card.kind == KIND:
         _tell(session, card.record_id, settings.desk_channel, place, now)
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _NOT_THERE = ("channel_not_found", "not_in_channel")
 """What Slack says of a channel that the bot cannot see."""
+_PRIVATE = frozenset({"privategroup", "directmessage"})
+"""What Slack calls a private place in a click or a command."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +76,17 @@ def _not_in_it(field: str) -> Invalid:
         "I am not in this channel, so I could not write there. Write “/invite @Kaiku” in it, then send this again.",
         field=field,
     )
+
+
+def is_public(services: Services, channel: str, name: str = "") -> bool:
+    """Tell whether Slack says that all of the staff may read a channel; when it does not say, it counts as private.
+
+    `name` is what Slack calls it in a click: “privategroup” and the like spare the question. Asks Slack with the quick client.
+    """
+    if channel[:1] != "C" or name in _PRIVATE or name.startswith("mpdm-"):
+        return False
+    try:
+        found = services.quick.conversations_info(channel=channel)["channel"]
+    except (SlackApiError, OSError):
+        return False
+    return found.get("is_private") is False and not (found.get("is_im") or found.get("is_mpim"))

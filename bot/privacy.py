@@ -13,7 +13,18 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
-from bot import audit, channels, orphans, people, privacy_mentions, privacy_questions, profile_index
+from bot import (
+    audit,
+    channels,
+    orphans,
+    people,
+    privacy_ideas,
+    privacy_mentions,
+    privacy_plan,
+    privacy_questions,
+    privacy_tips,
+    profile_index,
+)
 from bot.audit import Act
 from bot.errors import Conflict, NotFound
 from bot.inquiries_state import KIND_ASKER, KIND_EXPERT
@@ -84,20 +95,19 @@ def erase(services: Services, named: str, *, by: str) -> Erased:
     now = services.now()
     with services.database.begin() as session:
         traces = _found(session, named)
-        if wrong := audit.faults(session):
-            raise Conflict(
-                "The audit log was changed outside Kaiku, first at entry {entry}: nothing is erased, since that would hide it. "
-                "Compare the log with a backup first.",
-                entry=min(wrong),
-            )
+        _must_be_whole(session)
         pseudonym = PSEUDONYM + secrets.token_hex(8)
         is_active = _is_active(session, traces)
         mine = _without_shared_names(session, traces)
         accounts = _hand_back(services, session, mine, pseudonym)
         off = privacy_mentions.hand_back(services, session, mine)
         to_correct, about = privacy_questions.hand_back(services, session, mine)
+        privacy_ideas.hand_back(services, session, mine)
+        privacy_plan.hand_back(services, session, mine)
+        tipped = privacy_tips.hand_back(services, session, mine)
         _forget(services, session, mine)
-        _scrub(services, session, mine, pseudonym, about)
+        mended = _scrub(services, session, mine, pseudonym, about)
+        privacy_tips.redraw(services, session, mended, tipped)
         answers = privacy_questions.named_in(session, mine)
         entries = audit.rewrite(session, lambda entry: _pseudonymised(entry, mine, pseudonym))
         after = {"entries": entries, "accounts": [account.id for account in accounts]}
@@ -116,6 +126,15 @@ def erase(services: Services, named: str, *, by: str) -> Erased:
         answers=answers,
         to_correct=to_correct,
     )
+
+
+def _must_be_whole(session: Session) -> None:
+    if wrong := audit.faults(session):
+        raise Conflict(
+            "The audit log was changed outside Kaiku, first at entry {entry}: nothing is erased, since that would hide it. "
+            "Compare the log with a backup first.",
+            entry=min(wrong),
+        )
 
 
 def _is_active(session: Session, traces: Traces) -> bool:
@@ -209,14 +228,18 @@ def _forget(services: Services, session: Session, traces: Traces) -> None:
     session.expire_all()
 
 
-def _scrub(services: Services, session: Session, traces: Traces, pseudonym: str, about: set[int]) -> None:
-    """Mend every text that names the person but those of the answer bank; `about` are questions to be drawn anew as well."""
+def _scrub(services: Services, session: Session, traces: Traces, pseudonym: str, about: set[int]) -> list[Record]:
+    """Mend every text that names the person but those of the answer bank; `about` are questions to be drawn anew as well.
+
+    Returns the rows that were mended.
+    """
     beside_bank = [record for record in privacy.models() if record not in BANK]
     mended = privacy.scrub(session, traces, lambda value: _mended(value, traces, pseudonym), beside_bank)
     privacy_questions.scrubbed(session, traces, pseudonym)
     privacy_mentions.redraw(services, session, mended)
     privacy_questions.redraw(services, session, mended, about)
     privacy.settle_search(session)
+    return mended
 
 
 def _mended(value: Any, traces: Traces, pseudonym: str) -> Any:

@@ -32,9 +32,14 @@ class Replies:
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="replies")
         self._slow = BoundedSemaphore(threads)
 
-    def respond(self, response_url: str, message: Message, *, replace: bool = False) -> None:
-        """Show a message to the person who clicked, in place of the one they clicked on when `replace` is set."""
-        self.later(lambda: _post(response_url, message, replace=replace))
+    def respond(
+        self, response_url: str, message: Message, *, replace: bool = False, otherwise: Message | None = None
+    ) -> None:
+        """Show a message to the person who clicked, in place of the one they clicked on when `replace` is set.
+
+        `otherwise` is the plainer message that is shown where Slack refuses this one.
+        """
+        self.later(lambda: _shown(response_url, message, otherwise, replace=replace))
 
     def later(self, send: Callable[[], object]) -> None:
         """Run one call to Slack after the acknowledgement; after `close` nothing is sent any more."""
@@ -62,12 +67,18 @@ class Replies:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _post(response_url: str, message: Message, *, replace: bool) -> None:
+def _shown(response_url: str, message: Message, otherwise: Message | None, *, replace: bool) -> None:
+    if not _post(response_url, message, replace=replace) and otherwise is not None:
+        _post(response_url, otherwise, replace=replace)
+
+
+def _post(response_url: str, message: Message, *, replace: bool) -> bool:
     client = WebhookClient(response_url, timeout=_TIMEOUT, retry_handlers=[])
     body: dict[str, Any] = {**message.payload(), "response_type": "ephemeral", "replace_original": replace}
     answer = client.send_dict(body)
     if answer.status_code != 200:
         _log.warning("reply refused", status=answer.status_code)
+    return answer.status_code == 200
 
 
 def _guarded(send: Callable[[], object]) -> None:

@@ -19,6 +19,7 @@ OPTIONAL = (
     "users.profile:read",
     "files:read",
     "files:write",
+    "reactions:read",
 )
 
 
@@ -42,8 +43,14 @@ def purposes(reader: Reader) -> dict[str, str]:
         "users:read.email": reader.say("joining what the HR feed and Slack say about a person, by e-mail address"),
         "dnd:read": reader.say("showing that an expert does not want to be disturbed just now"),
         "users.profile:read": reader.say("skills from the profile field in KAIKU_SLACK_SKILLS_FIELD"),
-        "files:read": reader.say("reading a list of feeds (OPML) that a social manager uploads"),
-        "files:write": reader.say("sending the list of feeds as a file to the social manager who asks for it"),
+        "files:read": reader.say(
+            "reading files that a social manager uploads: a list of feeds (OPML), answers for the answer bank; taking pictures "
+            "with a tip"
+        ),
+        "files:write": reader.say(
+            "sending files to the social manager who asks for one: the list of feeds, the answer bank"
+        ),
+        "reactions:read": reader.say("saving a message as an idea when somebody reacts to it with the chosen emoji"),
         "channels:read": reader.say("posting what waits at once when I am invited or a channel is unarchived"),
     }
 

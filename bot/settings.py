@@ -63,6 +63,8 @@ class Settings:
     """Days of absence after which somebody's duties are reported."""
     contact: str = ""
     """Whom the owner of a web site may write to about the feed fetcher; travels in its User-Agent."""
+    public_url: str = ""
+    """Where the web door is reached from outside, with a slash at the end; empty when nobody has said."""
     poll_seconds: int = 900
     """The shortest time between two polls of a feed."""
     feed_allowed_hosts: frozenset[str] = frozenset()
@@ -79,14 +81,10 @@ class Settings:
         source = _Source(env)
         settings = cls(
             bot_token=source.token(
-                "SLACK_BOT_TOKEN",
-                not_one="xapp-",
-                cure="copy the bot token (xoxb-…) from “OAuth & Permissions”",
+                "SLACK_BOT_TOKEN", "xapp-", "copy the bot token (xoxb-…) from “OAuth & Permissions”"
             ),
             app_token=source.token(
-                "SLACK_APP_TOKEN",
-                not_one="xoxb-",
-                cure="copy the app-level token (xapp-…) from “Basic Information”",
+                "SLACK_APP_TOKEN", "xoxb-", "copy the app-level token (xapp-…) from “Basic Information”"
             ),
             signing_secret=source.text("SLACK_SIGNING_SECRET"),
             slack_api_url=source.url("SLACK_API_URL", "https://slack.com/api/"),
@@ -108,6 +106,7 @@ class Settings:
             answer_hours=source.count("KAIKU_EXPERT_HOURS", 8, most=200),
             absence_days=source.count("KAIKU_ABSENCE_DAYS", 30, most=365),
             contact=source.one_line("KAIKU_CONTACT"),
+            public_url=source.url("KAIKU_PUBLIC_URL", ""),
             poll_seconds=source.count("KAIKU_POLL_SECONDS", 900, most=86_400),
             feed_allowed_hosts=source.hosts("KAIKU_FEED_ALLOWED_HOSTS"),
         )
@@ -126,7 +125,7 @@ class _Source:
     def text(self, name: str) -> str:
         return self.env.get(name, "").strip()
 
-    def token(self, name: str, *, not_one: str, cure: str) -> str:
+    def token(self, name: str, not_one: str, cure: str) -> str:
         value = self.text(name)
         if value.startswith(not_one):
             self.faults.append(f"{name} holds a token of the other kind ({not_one}…): {cure} of your Slack app.")
@@ -140,11 +139,12 @@ class _Source:
 
     def url(self, name: str, default: str) -> str:
         value = self.text(name) or default
-        if not value.startswith(("https://", "http://")):
+        if value and not value.startswith(("https://", "http://")):
+            example = default or "https://kaiku.example.org/"
             self.faults.append(
-                f"{name} is not an http(s) address: leave it out, or write the whole base such as {default}"
+                f"{name} is not an http(s) address: leave it out, or write the whole base such as {example}"
             )
-        return value if value.endswith("/") else value + "/"
+        return value if value.endswith("/") or not value else value + "/"
 
     def database(self, name: str, default: str) -> str:
         value = self.text(name) or default

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 PEOPLE = "people"
 """Opens the HR feed, POST /people."""
-PURPOSES = (PEOPLE,)
+FIGURES = "figures"
+"""Opens the door of key figures, POST /figures."""
+PURPOSES = (PEOPLE, FIGURES)
 _BYTES = 32
 
 

@@ -7,7 +7,7 @@ sees the chains in which they had a part. What does not exist and what one may n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -19,33 +19,25 @@ from bot.errors import Invalid, NotFound
 from bot.mentions.kinds import MENTION, WEEKLY
 from bot.mentions.listing import message_link
 from bot.people import Asker
+from bot.plan import tracing
 from bot.questions.kinds import ACCEPTED, CLOSED, QUESTION, SOLVED
 from bot.roles import Role, require
+from bot.tips import states as tip_states
+from bot.tips.kinds import REMOVED
+from bot.trace_steps import Step, of_tips
 from bot.words import zone
-from storage import mentions_desk, people, trace
-from storage.models import Answer, Contribution, Mention, Question
+from storage import mentions_desk, people, tips, trace
+from storage.models import Answer, Contribution, Mention, PlanItem, Question, Tip
 
 if TYPE_CHECKING:
     from bot.services import Services
 
-_WANTED = re.compile(r"\s*([ma]?)\s*#?(\d{1,9})\s*", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One thing that happened: `what` is a word of the view, `who` user ids, `text` foreign words, `link` where it stands."""
-
-    at: datetime
-    what: str
-    who: tuple[str, ...] = ()
-    text: str = ""
-    link: str = ""
-    number: int = 0
+_WANTED = re.compile(r"\s*([matp]?)\s*#?(\d{1,9})\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """What happened, in the order of time. `named` is the number as it is written: 12, m12, a5."""
+    """What happened, in the order of time. `named` is the number as it is written: 12, m12, a5, t3, p7."""
 
     named: str
     steps: Sequence[Step]
@@ -58,10 +50,12 @@ class _Pieces:
     questions: list[Question]
     answers: list[Answer]
     given: list[Contribution]
+    tips: list[Tip]
+    items: list[PlanItem]
 
 
 def of(services: Services, wanted: str, *, by: Asker) -> Chain:
-    """Return the chain of a question ("12"), a mention ("m12") or an answer of the bank ("a5").
+    """Return the chain of a question ("12"), a mention ("m12"), an answer ("a5"), a tip ("t3") or an item of the plan ("p7").
 
     Raises Invalid for anything else, NotFound for what does not exist or is not for this reader.
     """
@@ -69,18 +63,20 @@ def of(services: Services, wanted: str, *, by: Asker) -> Chain:
     found = _WANTED.fullmatch(wanted)
     if found is None:
         raise Invalid(
-            "Write the number of a question, as in “/some trace 12”. A mention’s number begins with m, an answer’s with a."
+            "Write the number of a question, as in “/some trace 12”. A mention’s number begins with m, an answer’s with a, "
+            "a tip’s with t, that of an item of the plan with p."
         )
     kind, number = found[1].casefold(), int(found[2])
     with services.database.read() as session:
         pieces = _pieces(session, kind, number, by)
-        steps = sorted(_steps(services, session, pieces), key=lambda step: step.at)
+        steps = sorted(_steps(services, session, pieces, by), key=lambda step: step.at)
         involved = {user_id for step in steps for user_id in step.who}
-        of_kind: dict[str, Sequence[Mention | Question | Answer]]
-        of_kind = {"m": pieces.mentions, "a": pieces.answers, "": pieces.questions}
+        of_kind: dict[str, Sequence[Mention | Question | Answer | Tip | PlanItem]]
+        of_kind = {"m": pieces.mentions, "a": pieces.answers, "t": pieces.tips, "p": pieces.items, "": pieces.questions}
         is_there = number in {one.id for one in of_kind[kind]}
         keepers = {one.owner for one in pieces.answers}
-        if not is_there or not (by.role >= Role.MANAGER or by.id in involved | keepers):
+        is_open = by.role >= Role.MANAGER or kind == "p"  # everybody on staff may look at the plan
+        if not is_there or not (is_open or by.id in involved | keepers):
             raise NotFound("There is nothing under this number in which you had a part.")
         names = {user_id: one.name for user_id, one in people.many(session, involved).items()}
     return Chain(f"{kind}{number}", steps, names)
@@ -88,8 +84,15 @@ def of(services: Services, wanted: str, *, by: Asker) -> Chain:
 
 def _pieces(session: Session, kind: str, number: int, by: Asker) -> _Pieces:
     """Return what hangs together with one thing, as far as the reader may see it."""
-    answer_ids, question_ids, mention_ids = set[int](), set[int](), set[int]()
-    {"a": answer_ids, "m": mention_ids}.get(kind, question_ids).add(number)
+    answer_ids, question_ids, mention_ids, tip_ids = set[int](), set[int](), set[int](), set[int]()
+    {"a": answer_ids, "m": mention_ids, "t": tip_ids, "p": set[int]()}.get(kind, question_ids).add(number)
+    items = tracing.items_of(session, item_id=number) if kind == "p" else []
+    came_tips, came_mentions = tracing.tip_and_mention(session, items)
+    tip_ids |= came_tips
+    mention_ids |= came_mentions if by.role >= Role.MANAGER else set()
+    sent = _together(session, tip_ids)
+    if kind != "p" or by.role >= Role.MANAGER:
+        mention_ids |= {one.mention_id for one in sent if one.mention_id}
     if kind == "a":
         question_ids |= {one.question_id for one in trace.answers(session, answer_ids, []) if one.question_id}
     questions = trace.questions(session, question_ids, mention_ids)
@@ -99,7 +102,15 @@ def _pieces(session: Session, kind: str, number: int, by: Asker) -> _Pieces:
     seen = {one.id for one in questions}
     answers = [one for one in trace.answers(session, answer_ids, seen) if _may_find(one, by)]
     mentions = trace.mentions(session, mention_ids)
-    return _Pieces(mentions, questions, answers, [one for one in given if one.question_id in seen])
+    sent = sent or _together(session, {tip_id for one in mentions for tip_id in tips.of_mention(session, one.id)})
+    items = items or tracing.items_of(session, tip_ids=[one.id for one in sent])
+    return _Pieces(mentions, questions, answers, [one for one in given if one.question_id in seen], sent, items)
+
+
+def _together(session: Session, tip_ids: Collection[int]) -> list[Tip]:
+    """Return tips and those that stand with them; what was taken back has no chain."""
+    found = [one for tip_id in tip_ids if (one := tips.find(session, tip_id)) is not None and one.state != REMOVED]
+    return list({one.id: one for tip in found for one in tip_states.together(session, tip)}.values())
 
 
 def _may_see(question: Question, given: Sequence[Contribution], by: Asker) -> bool:
@@ -115,13 +126,17 @@ def _may_find(answer: Answer, by: Asker) -> bool:
     return answer.visibility != DESK or by.role >= Role.MANAGER or by.id in (answer.owner, answer.made_by)
 
 
-def _steps(services: Services, session: Session, pieces: _Pieces) -> Iterator[Step]:
-    yield from _of_mentions(services, session, pieces.mentions)
+def _steps(services: Services, session: Session, pieces: _Pieces, by: Asker) -> Iterator[Step]:
+    yield from of_tips(services, session, pieces.tips, by=by)
+    yield from tracing.steps(services, session, pieces.items, by)
+    yield from _of_mentions(services, session, pieces.mentions, pieces.tips)
     yield from _of_questions(services, session, pieces)
     yield from _of_answers(session, pieces.answers)
 
 
-def _of_mentions(services: Services, session: Session, mentions: Sequence[Mention]) -> Iterator[Step]:
+def _of_mentions(
+    services: Services, session: Session, mentions: Sequence[Mention], sent: Sequence[Tip]
+) -> Iterator[Step]:
     ids = [one.id for one in mentions]
     spots = mentions_desk.spots(session, MENTION, ids)
     for one in mentions:
@@ -131,7 +146,8 @@ def _of_mentions(services: Services, session: Session, mentions: Sequence[Mentio
             yield Step(one.claimed_at, "claimed", _who(one.handler))
         if one.answered_at is not None:
             yield Step(one.answered_at, "mention_answered", _who(one.handler), link=one.answer_link)
-    for tip in trace.tips(session, ids):
+    told = {one.by for one in sent}
+    for tip in (one for one in trace.tips(session, ids) if one.tipped_by not in told):
         yield Step(tip.seen_at, "tip", _who(tip.tipped_by), tip.title, tip.link)
     reports = trace.reports(session, {_monday(services, one.seen_at) for one in mentions})
     shown = mentions_desk.spots(session, WEEKLY, [one.id for one in reports])

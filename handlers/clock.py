@@ -26,10 +26,16 @@ from bot import (
     slack_skills,
 )
 from bot.answers import freshness
+from bot.ideas import ages as idea_ages
+from bot.ideas import follow_lists
+from bot.ideas import retention as idea_retention
 from bot.mentions import digests, quality, response_clock, retention, spikes, weekly
-from bot.questions import deadlines, direct, thanks
+from bot.questions import deadlines, deciders, direct, rooms, thanks
 from bot.questions import retention as question_retention
+from bot.reminders import ticking
 from bot.services import Services
+from bot.tips import removing as tips_removing
+from bot.tips import sending as tips_sending
 
 Tick = Callable[[Services], None]
 HEARTBEAT = 1
@@ -49,6 +55,7 @@ def forget_people(services: Services) -> None:
 
 TICKS: tuple[tuple[Tick, int], ...] = (
     (notice_changes, HEARTBEAT),
+    (ticking.say_due, HEARTBEAT),
     (directory.read_on, 3),
     (slack_skills.read_on, 3),
     (people.read_desk_group, 600),
@@ -61,16 +68,24 @@ TICKS: tuple[tuple[Tick, int], ...] = (
     (inquiries_next.look_after, 20),
     (deadlines.look_after, 20),
     (thanks.tell, 600),
+    (deciders.look_after, 600),
+    (rooms.look, 600),
     (response_clock.remind, 15),
     (digests.show_due, 15),
     (spikes.watch, 60),
     (weekly.tell, 60),
     (freshness.look, 60),
+    (idea_ages.look, 60),
+    (follow_lists.tell, 60),
     (quality.advise, 600),
     (retention.prune, 3600),
     (direct.prune, 3600),
+    (tips_sending.look_after, 60),
+    (tips_removing.prune, 3600),
     (inquiries_next.prune, 3600),
     (question_retention.prune, 3600),
+    (idea_retention.prune, 3600),
+    (follow_lists.prune, 3600),
     (profiles_reminder.remind, 600),
 )
 """What runs, and every how many seconds."""

@@ -17,7 +17,7 @@ from slack_bolt import App, BoltContext, BoltRequest, BoltResponse
 from bot import inbox
 from bot.inbox import Taken
 from bot.services import Services
-from handlers import errors, messages, payloads
+from handlers import errors, ideas_emoji, messages, payloads
 from handlers.meters import Meters
 from storage.database import OUT_OF_REACH
 
@@ -72,7 +72,7 @@ def _once(door: Door, request: BoltRequest) -> tuple[BoltResponse, str]:
     if key is None:
         return _dispatch(door, request)
     try:
-        if messages.leaves_alone(door.services, request.body):
+        if _leaves_alone(door.services, request.body):
             return BoltResponse(status=200), "left alone"
         taken = _take(door.services, key)
         if taken is Taken.MINE:
@@ -82,6 +82,11 @@ def _once(door: Door, request: BoltRequest) -> tuple[BoltResponse, str]:
     if taken is Taken.DONE:
         return BoltResponse(status=200), "repeated"
     return BoltResponse(status=503), "in progress"
+
+
+def _leaves_alone(services: Services, body: payloads.Body) -> bool:
+    """Tell whether nobody wants to hear of a message or a reaction; there are many of both."""
+    return messages.leaves_alone(services, body) or ideas_emoji.leaves_alone(services, body)
 
 
 def _take(services: Services, key: str) -> Taken:

@@ -12,15 +12,18 @@ from bot import checkup, directory, experts, hr_folder, people
 from bot.answers import search
 from bot.errors import Invalid, Unavailable
 from bot.feeds.poller import Around, Poller
+from bot.plan import calendar_feed
 from bot.services import Services
-from handlers import make_bolt
+from handlers import figures_feed, make_bolt, people_feed
+from handlers.calendar_files import CalendarFeed
 from handlers.clock import Clock, Tick
 from handlers.door import Door
+from handlers.figures_feed import FiguresFeed
 from handlers.meters import Meters
 from handlers.people_feed import PeopleFeed
 from handlers.readiness import Readiness
 from handlers.socket import SocketDoor, wait_until_connected
-from handlers.web import PortTakenError, WebDoor
+from handlers.web import Feed, PortTakenError, WebDoor
 
 CONNECT_SECONDS = 8.0
 DRAIN_SECONDS = 3.0
@@ -49,7 +52,8 @@ class Doors:
         )
         self.readiness = Readiness(services, self.clock, self.poller, self._connected)
         by_http = None if settings.socket_mode else self.door
-        self.web = WebDoor(self.readiness, meters, PeopleFeed(services), by_http, settings.signing_secret)
+        slack = (by_http, settings.signing_secret) if by_http is not None else None
+        self.web = WebDoor(self.readiness, meters, _feeds(services), _gives(services), slack)
 
     def open(self, socket_address: str = "") -> None:
         """Open the web's door first, Slack's last. Raises a BotError when one cannot be opened; then close all the same.
@@ -104,6 +108,16 @@ class Doors:
 
     def _connected(self) -> bool:
         return self.socket is None or self.socket.connected
+
+
+def _feeds(services: Services) -> dict[str, Feed]:
+    """Return who takes what other systems post to the web's door, by path."""
+    return {people_feed.PATH: PeopleFeed(services).take, figures_feed.PATH: FiguresFeed(services).take}
+
+
+def _gives(services: Services) -> dict[str, Feed]:
+    """Return who gives what calendars ask the web's door for, by path."""
+    return {calendar_feed.PATH: CalendarFeed(services).give}
 
 
 def _all_within(work: dict[str, Callable[[], object]], seconds: float) -> list[str]:

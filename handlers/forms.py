@@ -35,6 +35,12 @@ def values(view: Mapping[str, Any]) -> Values:
     return found
 
 
+def files(view: Mapping[str, Any], block_id: str) -> list[Any]:
+    """Return the files that were put into a field of a form, each as Slack tells of it."""
+    by_action = ((view.get("state") or {}).get("values") or {}).get(block_id) or {}
+    return [file for state in by_action.values() for file in state.get("files") or []]
+
+
 def value_of(state: Mapping[str, Any]) -> Any:
     """Return the plain value of one element's state."""
     if "selected_option" in state:

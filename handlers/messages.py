@@ -14,10 +14,10 @@ from slack_bolt import App
 
 from bot import people
 from bot.people import Asker
-from bot.questions import direct, threads
+from bot.questions import direct, rooms, threads
 from bot.questions.threads import Told
 from bot.services import Services
-from handlers import payloads
+from handlers import follows, helping, payloads
 
 Event = dict[str, Any]
 _NEW = ("", "file_share", "me_message", "thread_broadcast")
@@ -91,6 +91,16 @@ def _is_answer(event: Event, services: Services) -> bool:
     return threads.listens(services, str(event.get("channel") or "")) and _reply(event) is not None
 
 
+def _is_about_channel(event: Event, services: Services) -> bool:
+    """Tell whether Slack says that something happened to a channel in which questions stand."""
+    return event.get("subtype") in _CHANNELS and threads.listens(services, str(event.get("channel") or ""))
+
+
+def _channel(event: Event, services: Services, _person: Asker | None) -> None:
+    """A channel was archived or made private."""
+    _CHANNELS[str(event["subtype"])](services, str(event["channel"]))
+
+
 def _thread(event: Event, services: Services, _person: Asker | None) -> None:
     """A reply in a thread of a channel."""
     told = _reply(event)
@@ -153,6 +163,17 @@ def _is_ours(event: Event) -> bool:
 
 Listener = Callable[[Event, Services, Asker | None], None]
 Wants = Callable[[Event, Services], bool]
+_CHANNELS: dict[str, Callable[[Services, str], None]] = {
+    "channel_archive": rooms.archived,
+    "group_archive": rooms.archived,
+    "channel_convert_to_private": rooms.made_private,
+}
+"""What Slack writes in a channel when that happens to it."""
 _DIRECT: tuple[Listener, ...] = (_direct, _direct_thread)
-_IN_CHANNELS: tuple[tuple[Wants, Listener], ...] = ((_is_answer, _thread),)
+_IN_CHANNELS: tuple[tuple[Wants, Listener], ...] = (
+    (_is_answer, _thread),
+    (_is_about_channel, _channel),
+    (helping.wants, helping.heard),
+    (follows.wants, follows.message),
+)
 """Who is told of messages in channels and their threads, and which they want to hear, told from memory alone: one line each."""

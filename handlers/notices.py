@@ -8,6 +8,7 @@ from slack_bolt import Ack, App, BoltContext
 
 from bot import notices
 from bot.people import Asker
+from bot.questions import rooms
 from bot.services import Services
 from bot.views import notices as view
 
@@ -17,6 +18,7 @@ def register(bolt: App) -> None:
     bolt.action(view.RETRY)(retry)
     bolt.action(view.MOVE)(move)
     bolt.event("member_joined_channel")(member_joined)
+    bolt.event("channel_archive")(archived)
     bolt.event("channel_unarchive")(unarchived)
 
 
@@ -39,6 +41,12 @@ def member_joined(event: dict[str, Any], context: BoltContext, services: Service
         notices.place_opened(services, event["channel"])
 
 
+def archived(event: dict[str, Any], services: Services) -> None:
+    """Ask those whose questions stand in a channel how they go on."""
+    rooms.archived(services, event["channel"])
+
+
 def unarchived(event: dict[str, Any], services: Services) -> None:
     """Try a place at once when it was unarchived."""
+    rooms.in_use_again(services, event["channel"])
     notices.place_opened(services, event["channel"])

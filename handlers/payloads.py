@@ -37,6 +37,7 @@ ABOUT_SOMEBODY = frozenset(
         "subteam_members_changed",
         "subteam_updated",
         "member_joined_channel",
+        "channel_archive",
         "channel_unarchive",
     }
 )

@@ -42,13 +42,13 @@ class PeopleFeed:
 
     async def take(self, request: web.Request, in_thread: InThread) -> web.Response:
         """Answer one delivery; the work is done in a thread."""
-        token = _token(request)
+        token = bearer(request)
         try:
             if not token or not await in_thread(lambda: tokens.opens(self._services, tokens.PEOPLE, token)):
                 return web.Response(status=401, headers={"WWW-Authenticate": "Bearer", "Connection": "close"})
             if request.headers.get("Content-Encoding") or request.content_type.startswith("multipart/"):
                 return self._said(415, hr_json.wrong_kind)
-            body = await _body(request, hr.LIMITS.bytes)
+            body = await body_of(request, hr.LIMITS.bytes)
             if body is None:
                 return self._said(413, hr_json.too_large)
             async with self._one_at_a_time:
@@ -77,7 +77,8 @@ class PeopleFeed:
         return Reader(settings.language, settings.timezone)
 
 
-def _token(request: web.Request) -> str:
+def bearer(request: web.Request) -> str:
+    """Return the token that a request brings, empty when it has none."""
     kind, _, token = request.headers.get("Authorization", "").partition(" ")
     return token.strip() if kind.casefold() == "bearer" else ""
 
@@ -90,7 +91,7 @@ def _how(request: web.Request) -> How:
     )
 
 
-async def _body(request: web.Request, most: int) -> bytes | None:
+async def body_of(request: web.Request, most: int) -> bytes | None:
     """Return the body; None when it is larger than `most` bytes."""
     if (request.content_length or 0) > most:
         return None

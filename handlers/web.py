@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from threading import Thread
 from typing import Any
@@ -17,13 +17,15 @@ from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 from slack_bolt import BoltResponse
 
-from handlers import payloads, people_feed, signing
+from handlers import payloads, signing
 from handlers.door import Door, NoPayloadError, receive
 from handlers.meters import Meters
-from handlers.people_feed import PeopleFeed
+from handlers.people_feed import InThread
 from handlers.readiness import Readiness
 
 WORKERS = 32
+Feed = Callable[[web.Request, InThread], Awaitable[web.Response]]
+"""What takes a list that somebody else's system sends."""
 
 
 class PortTakenError(Exception):
@@ -34,10 +36,20 @@ class WebDoor:
     """One small web server. `door` and `secret` are given in HTTP mode only."""
 
     def __init__(
-        self, readiness: Readiness, meters: Meters, feed: PeopleFeed, door: Door | None = None, secret: str = ""
+        self,
+        readiness: Readiness,
+        meters: Meters,
+        feeds: Mapping[str, Feed],
+        gives: Mapping[str, Feed] | None = None,
+        slack: tuple[Door, str] | None = None,
     ) -> None:
-        """Prepare; nothing listens before `start`."""
-        self._readiness, self._meters, self._feed, self._door, self._secret = readiness, meters, feed, door, secret
+        """Prepare, with who takes what is posted to a path and who gives what is asked for at one.
+
+        `slack` is the door behind /slack/events with its signing secret, in HTTP mode. Nothing listens before `start`.
+        """
+        self._readiness, self._meters, self._feeds, self._gives = readiness, meters, feeds, gives or {}
+        self._door: Door | None = slack[0] if slack else None
+        self._secret = slack[1] if slack else ""
         self._replays = signing.Replays()
         self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="web")
         self._loop = asyncio.new_event_loop()
@@ -73,7 +85,10 @@ class WebDoor:
         app.router.add_get("/healthz", self._alive)
         app.router.add_get("/readyz", self._ready)
         app.router.add_get("/metrics", self._metrics)
-        app.router.add_post(people_feed.PATH, self._people)
+        for path, feed in self._feeds.items():
+            app.router.add_post(path, self._listening(feed))
+        for path, give in self._gives.items():
+            app.router.add_get(path, self._listening(give))
         if self._door is not None:
             app.router.add_post("/slack/events", self._slack)
             app.router.add_get("/slack/events", self._ssl_check)
@@ -99,8 +114,11 @@ class WebDoor:
         text = await self._in_thread(self._meters.text)
         return web.Response(body=text, headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})
 
-    async def _people(self, request: web.Request) -> web.Response:
-        return await self._feed.take(request, self._in_thread)
+    def _listening(self, feed: Feed) -> Callable[[web.Request], Awaitable[web.Response]]:
+        async def take(request: web.Request) -> web.Response:
+            return await feed(request, self._in_thread)
+
+        return take
 
     async def _ssl_check(self, request: web.Request) -> web.Response:
         return web.Response(status=200 if request.query.get("ssl_check") == "1" else 404)

@@ -14,7 +14,7 @@ from bot.errors import Conflict
 from bot.services import Services
 from bot.settings import Settings
 from bot.words import Reader
-from playground import feed_server, settling, town_answers
+from playground import feed_server, settling, town_answers, town_plan
 from playground.slack.server import FakeSlack
 from playground.town import DESK_GROUP, MONITORING, Town, TownAccount, town
 from playground.town_people import ADMIN, LEFT
@@ -66,6 +66,7 @@ def settings(slack: FakeSlack, database_url: str) -> Settings:
         database_url=database_url,
         language="fi",
         desk_group=DESK_GROUP,
+        desk_channel="C0DESK",
         port=0,
         house_channel="C0TALO",
         monitoring_channel=MONITORING,
@@ -84,6 +85,7 @@ def seed(services: Services, made: Town, slack: FakeSlack) -> None:
     settling.read_slack(services)
     town_answers.fill(services, made.clock)
     settling.follow_the_news(services, made, slack)
+    town_plan.fill(services, made.clock, slack)
 
 
 def _register(services: Services, made: Town) -> None:

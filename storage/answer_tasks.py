@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, exists, func, not_, select, update
+from sqlalchemy import and_, exists, func, not_, select, union, update
 from sqlalchemy.orm import Session
 
 from storage.chunks import chunks
@@ -161,6 +161,26 @@ def late_exist(session: Session, before: date) -> bool:
     """Tell whether there is anything for `make_stale`; costs no lock."""
     late = Answer.valid_until < before, Answer.stale_at.is_(None), Answer.withdrawn_at.is_(None)
     return bool(session.scalar(select(exists().where(*late))))
+
+
+def concerned(session: Session, answer_ids: Collection[int]) -> set[int]:
+    """Return those of some answers of which anybody has to hear when they change: replied with, reported, or on a list."""
+    found: set[int] = set()
+    for chunk in chunks(answer_ids):
+        found.update(
+            session.scalars(
+                union(
+                    select(AnswerUse.answer_id).where(AnswerUse.answer_id.in_(chunk), AnswerUse.what == "public"),
+                    select(AnswerReport.answer_id).where(
+                        AnswerReport.answer_id.in_(chunk), AnswerReport.ended_at.is_(None)
+                    ),
+                    select(FreshnessItem.answer_id).where(
+                        FreshnessItem.answer_id.in_(chunk), FreshnessItem.outcome == ""
+                    ),
+                )
+            )
+        )
+    return found
 
 
 def unused(session: Session, since: datetime, most: int) -> tuple[list[Answer], int]:

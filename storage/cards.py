@@ -7,13 +7,13 @@ BEGIN IMMEDIATE lets one in at a time.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, type_coerce, update
+from sqlalchemy import ColumnElement, Select, Update, and_, case, exists, func, or_, select, type_coerce, update
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from storage.chunks import chunks
@@ -53,6 +53,11 @@ def place_at(session: Session, address: str, now: datetime) -> int:
 def find(session: Session, kind: str, record_id: int, address: str) -> Card | None:
     """Return the card of a record in a place, locked until the transaction ends."""
     return session.scalar(_the_card(kind, record_id, address))
+
+
+def has_any(session: Session, kind: str, record_id: int) -> bool:
+    """Tell whether a record has a card anywhere."""
+    return session.scalar(select(Card.id).where(Card.kind == kind, Card.record_id == record_id).limit(1)) is not None
 
 
 def _the_card(kind: str, record_id: int, address: str) -> Select[Card]:
@@ -105,23 +110,56 @@ def show_new(
     return new
 
 
+def show_each(session: Session, kind: str, addresses: Mapping[int, str], now: datetime) -> None:
+    """Ask that many records be visible, each at an address of its own, where they have no card yet; a few statements in all."""
+    places = _places(session, set(addresses.values()), now)
+    rows = [
+        {"kind": kind, "record_id": record, "place_id": places[address], "asked_at": now, "key": uuid4().hex}
+        for record, address in addresses.items()
+    ]
+    if rows:
+        session.connection().execute(insert(session, Card).on_conflict_do_nothing(), rows)
+
+
+def _places(session: Session, addresses: Iterable[str], now: datetime) -> dict[str, int]:
+    """Return the places with these addresses, made where they are new; always in one order, so that nobody waits in a circle."""
+    found: dict[str, int] = {}
+    for chunk in chunks(sorted(addresses)):
+        known = select(Place.address, Place.id).where(Place.address.in_(chunk))
+        found |= dict(session.execute(known).all())
+        new = [{"address": address, "not_before": now} for address in chunk if address not in found]
+        if new:
+            session.execute(insert(session, Place).on_conflict_do_nothing(index_elements=["address"]), new)
+            found |= dict(session.execute(known).all())
+    return found
+
+
+def ask_again_each(session: Session, kind: str, records: Iterable[int], now: datetime) -> None:
+    """Ask for the newest state of every visible card of many records of a kind."""
+    for chunk in chunks(records):
+        session.execute(_asking_again(kind, Card.record_id.in_(chunk), now))
+
+
 def ask_again(session: Session, kind: str, record_id: int, now: datetime) -> int:
     """Ask for the newest state of every visible card of a record; returns how many there are.
 
     The newest state may please Slack where an older one did not, so it is a new chance as well.
     """
-    asked = session.execute(
+    asked = session.execute(_asking_again(kind, Card.record_id == record_id, now).returning(Card.id))
+    return len(asked.all())
+
+
+def _asking_again(kind: str, which: ColumnElement[bool], now: datetime) -> Update:
+    return (
         update(Card)
-        .where(Card.kind == kind, Card.record_id == record_id, Card.removed_at.is_(None))
+        .where(Card.kind == kind, which, Card.removed_at.is_(None))
         .values(
             wanted=Card.wanted + 1,
             asked_at=case((Card.wanted > Card.shown, Card.asked_at), else_=now),
             dead_at=None,
             short_form=False,
         )
-        .returning(Card.id)
     )
-    return len(asked.all())
 
 
 def claim(session: Session, owner: str, now: datetime, until: datetime) -> Place | None:

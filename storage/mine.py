@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from storage.models import AnswerReport, AuditEntry, Contribution, Mention, Question
+from storage.models import AnswerReport, AuditEntry, Contribution, Mention, PlanItem, Question
 
 _SHOWN = Question.state != "removed"
 
@@ -37,6 +37,13 @@ def reported(session: Session, user_id: str, most: int) -> list[AnswerReport]:
     """Return the newest reports of somebody that an answer is outdated or wrong."""
     query = select(AnswerReport).where(AnswerReport.by == user_id)
     return list(session.scalars(query.order_by(AnswerReport.at.desc(), AnswerReport.id.desc()).limit(most)))
+
+
+def planned(session: Session, user_id: str, most: int) -> list[PlanItem]:
+    """Return the newest of what somebody put into the plan; of a series only the first."""
+    is_first = or_(PlanItem.series_id.is_(None), PlanItem.key.not_like("series:%"))
+    query = select(PlanItem).where(PlanItem.made_by == user_id, is_first)
+    return list(session.scalars(query.order_by(PlanItem.made_at.desc(), PlanItem.id.desc()).limit(most)))
 
 
 def entered(session: Session, user_id: str, most: int) -> list[Mention]:

@@ -37,6 +37,8 @@ from storage.models import (
     Correction,
     CorrectionList,
     DeskMember,
+    Follow,
+    FollowHit,
     FreshnessItem,
     FreshnessList,
     Inquiry,
@@ -225,6 +227,7 @@ def _linked(record: type[Record], traces: Traces) -> ColumnElement[bool]:
         FreshnessItem: FreshnessItem.list_id.in_(
             select(FreshnessList.id).where(FreshnessList.user_id == traces.user_id)
         ),
+        FollowHit: FollowHit.follow_id.in_(select(Follow.id).where(Follow.user_id == traces.user_id)),
         Inquiry: Inquiry.answered_by == profile_id,
         Ping: or_(Ping.profile_id == profile_id, Ping.inquiry_id.in_(asked)),
         Profile: Profile.id == profile_id,

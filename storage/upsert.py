@@ -6,6 +6,7 @@ them on PostgreSQL, where writers do not wait for each other.
 
 from __future__ import annotations
 
+from sqlalchemy import Dialect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -14,6 +15,9 @@ from storage.models import Record
 
 def insert(session: Session, record: type[Record]) -> postgresql.Insert | sqlite.Insert:
     """Return an INSERT of the session's database, to be completed with on_conflict_do_nothing or on_conflict_do_update."""
-    if session.get_bind().dialect.name == "postgresql":
-        return postgresql.insert(record)
-    return sqlite.insert(record)
+    return insert_into(session.get_bind().dialect, record)
+
+
+def insert_into(dialect: Dialect, record: type[Record]) -> postgresql.Insert | sqlite.Insert:
+    """Return the same for a kind of database."""
+    return postgresql.insert(record) if dialect.name == "postgresql" else sqlite.insert(record)

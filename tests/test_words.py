@@ -23,6 +23,16 @@ SAME_IN_BOTH = {
     "Podcast": "a word of every language",
     "Hashtag": "Swedish says the same",
     "Server": "Swedish says the same",
+    "Idea": "Finnish says the same",
+    "{n} idea": "Finnish says the same",
+    "Plan": "Swedish says the same",
+    "Plan: {day}": "Swedish says the same",
+    "Plan: {first} – {last}": "Swedish says the same",
+    "Text": "Swedish says the same",
+    "text": "Swedish says the same",
+    "Text: {language}": "Swedish says the same",
+    "Text ({language})": "Swedish says the same",
+    "Tips": "Swedish says the same",
     "Neutral": "Swedish says the same",
     "neutral": "Swedish says the same",
     "normal": "Swedish says the same",
@@ -35,7 +45,7 @@ SAME_IN_BOTH = {
 THANKS = re.compile(r"\b(thank|kiit|tack)", re.IGNORECASE)
 MARKS = re.compile(r"`|<[^>]*>|\n|\*")
 """What must be the same in every language: code, links, line breaks, bold."""
-COMMAND = re.compile(r"(?<![\w/.<])/([a-zåäö]+)(?: ([a-zåäö]+))?")
+COMMAND = re.compile(r"(?<![\w/.<])/([a-zåäöé]+)(?: ([a-zåäöé]+))?")
 """A slash command with its first word."""
 
 

@@ -9,8 +9,11 @@ from typing import Any
 
 from slack_sdk.models.blocks import ActionsBlock, Block
 
+from bot.ideas.listing import Board
 from bot.mine import Page
 from bot.people import Asker
+from bot.plan.weeks_glance import PlanGlance
+from bot.reminders.glance import Glance
 from bot.roles import Role
 from bot.views import (
     answers_home,
@@ -20,12 +23,17 @@ from bot.views import (
     experts,
     feeds,
     help,  # noqa: A004 - a feature's name
+    ideas_home,
     language,
     mentions_list,
     mine,
+    plan_home,
     profiles,
+    reminders_home,
     settings,
     synonyms,
+    tips_buttons,
+    tips_list,
 )
 from bot.views.blocks import button, context, divider, header, section
 from bot.words import Reader
@@ -47,12 +55,20 @@ class Contents:
     """Questions that wait for their answer."""
     mentions: tuple[int, int, int] | None = None
     """Open mentions, those that are theirs, those that are late; None for who is no manager."""
+    ideas: Board = field(default_factory=Board)
+    """The backlog of ideas."""
     answers: Counts = field(default_factory=Counts)
     """What waits in the answer bank."""
     mine: Page = field(default_factory=Page)
     """The newest of what they asked, answered, reported and entered."""
+    tips: int | None = None
+    """Tips that wait for the desk; None for who is no manager."""
     feeds: tuple[int, int] | None = None
     """Feeds, and those in trouble; None for who is no manager."""
+    reminders: Glance = field(default_factory=Glance)
+    """What is on hold, and what the desk has to look after."""
+    plan: PlanGlance | None = None
+    """The plan of today and this week; None for who is not on the staff."""
     today: date = date.min
     """In their time zone."""
 
@@ -63,10 +79,14 @@ def home(person: Asker, contents: Contents) -> dict[str, Any]:
     blocks: list[Block] = [
         header(reader.say("Kaiku, the social desk inside Slack")),
         context(reader.say("Find the organisation’s social accounts, and the people who know.")),
+        *reminders_home.notice(contents.reminders, reader),
         divider(),
         *_accounts(reader, person.role, contents),
         divider(),
+        *([*plan_home.blocks(contents.plan, reader), divider()] if contents.plan is not None else []),
         *_asking(reader),
+        *(_tips(reader, contents) if person.role >= Role.EMPLOYEE else []),
+        *(ideas_home.blocks(contents.ideas, reader, person.role) if person.role >= Role.EMPLOYEE else []),
         *(mine.of_home(contents.mine, reader) if person.role >= Role.EMPLOYEE else []),
         divider(),
         *answers_home.blocks(contents.answers, reader, person.role),
@@ -74,6 +94,7 @@ def home(person: Asker, contents: Contents) -> dict[str, Any]:
         *_experts(reader, contents),
         *_mentions(reader, contents),
         *_feeds(reader, contents),
+        *reminders_home.blocks(contents.reminders, reader),
         divider(),
         section(
             reader.say("*My language.* In this language I speak to you everywhere."),
@@ -105,6 +126,17 @@ def _asking(reader: Reader) -> list[Block]:
     what = reader.say("*Questions.* What the house knows already, and a way to ask your colleagues.")
     elements = [button(ask.title(reader), ask.OPEN, style="primary")]
     return [section(what), ActionsBlock(block_id="questions", elements=elements)]
+
+
+def _tips(reader: Reader, contents: Contents) -> list[Block]:
+    """Return the way to tell the desk something; managers also see what waits."""
+    what = reader.say("*Tips.* Tell the desk what you have seen, and hear what becomes of it.")
+    elements = [tips_buttons.to_send(reader, style="primary")]
+    said: list[Block] = []
+    if contents.tips is not None:
+        elements.append(button(tips_list.title(reader), tips_buttons.BROWSE))
+        said = [context(reader.count("{n} tip waits for the desk.", "{n} tips wait for the desk.", contents.tips))]
+    return [divider(), section(what), *said, ActionsBlock(block_id="tips", elements=elements)]
 
 
 def _experts(reader: Reader, contents: Contents) -> list[Block]:
@@ -175,5 +207,7 @@ def _help(reader: Reader, role: Role) -> list[Block]:
     if role >= Role.MANAGER:
         elements.append(button(settings.same_meaning(reader), synonyms.OPEN))
         elements.append(button(checkup.title(reader), checkup.OPEN))
-    text = reader.say("*Help.* Everything here can also be written: “/expert”, “/some accounts” and “/some help”.")
+    text = reader.say(
+        "*Help.* Everything here can also be written: “/ask”, “/expert”, “/some accounts” and “/some help”."
+    )
     return [section(text), ActionsBlock(block_id="help", elements=elements)]

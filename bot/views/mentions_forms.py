@@ -197,8 +197,8 @@ def entering(given: ToEnter, reader: Reader) -> dict[str, Any]:
 
 def entered_from(values: dict[str, Any]) -> Entered:
     """Return what stands in a sent form of a new mention, by block id."""
-    said = {name: str(values.get(name) or "") for name in ("link", "title", "text", "source")}
-    return Entered(**said, severity=str(values.get("severity") or NORMAL))
+    link, title, text, source = (str(values.get(name) or "") for name in ("link", "title", "text", "source"))
+    return Entered(link, title, text, source, str(values.get("severity") or NORMAL))
 
 
 def after_entering(outcome: Outcome, card: Message, reader: Reader) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from slack_sdk.models.blocks import ActionsBlock, Block
 from bot.mentions.weblinks import web_link
 from bot.mine import Item, Page
 from bot.questions.kinds import ACCEPTED, CLOSED, SOLVED
-from bot.views import mentions_parts
+from bot.views import ideas_parts, mentions_parts, plan_words, tips_tipper
 from bot.views.blocks import Message, button, cut, link, one_line, rich, section, words
 from bot.views.modal import modal
 from bot.words import Reader
@@ -75,10 +75,26 @@ def _said(item: Item, reader: Reader) -> tuple[str, str]:
         text = _short(item.report.what)
         return reader.say("{day}, you reported an answer: {text}", day=day, text=text), _report(item.report, reader)
     if item.mention is None:
-        return day, ""
+        return _given(item, day, reader)
     text = _short(item.mention.title or item.mention.text)
     standing = mentions_parts.standing(item.mention, reader) or reader.say("Open")
     return reader.say("{day}, you told the desk: {text}", day=day, text=text), standing
+
+
+def _given(item: Item, day: str, reader: Reader) -> tuple[str, str]:
+    """Return the same of an idea or a tip."""
+    if item.idea is not None:
+        text = _short(ideas_parts.name(item.idea, reader))
+        return reader.say("{day}, your idea: {text}", day=day, text=text), ideas_parts.state(item.idea, reader)
+    if item.planned is not None:
+        text = _short(plan_words.title(item.planned, reader))
+        return reader.say("{day}, you planned: {text}", day=day, text=text), plan_words.state(item.planned, reader)
+    if item.tip is None:
+        return day, ""
+    own = item.tip.own
+    text = _short(own.text) or _short(own.link) or reader.say("A message in Slack")
+    told = reader.say("{day}, you tipped the desk: {text}", day=day, text=text)
+    return told, tips_tipper.standing(item.tip, reader)
 
 
 def _question(question: Question, reader: Reader) -> str:
@@ -117,6 +133,10 @@ def _ways(item: Item, reader: Reader) -> Iterator[tuple[str, str]]:
         yield item.link, reader.say("Go to the question")
     if item.question is not None and (url := web_link(item.question.reply_link)):
         yield url, reader.say("Go to the public reply")
+    if item.planned is not None and (url := web_link(item.planned.posted_link)):
+        yield url, reader.say("Go to the post")
+    if item.tip is not None and (url := web_link(item.tip.tip.result_link)):
+        yield url, reader.say("Go to the post")
     if item.mention is not None:
         if url := web_link(item.mention.link):
             yield url, reader.say("Go to the public post")

@@ -12,10 +12,10 @@ MOST_LINES = 200
 """Lines of one kind; the rest is counted."""
 
 
-def some(said: Sequence[str], reader: Reader, *, of: int | None = None) -> Iterator[str]:
+def some(said: Sequence[str], reader: Reader, *, of: int | None = None, most: int = MOST_LINES) -> Iterator[str]:
     """Yield lines and count those that are too many; `of` says how many there are when `said` holds only the first."""
-    yield from (clean(line).replace("\n", " ") for line in said[:MOST_LINES])
-    more = (len(said) if of is None else of) - min(len(said), MOST_LINES)
+    yield from (clean(line).replace("\n", " ") for line in said[:most])
+    more = (len(said) if of is None else of) - min(len(said), most)
     if more:
         yield reader.count("… and {n} more row.", "… and {n} more rows.", more)
 
@@ -35,10 +35,11 @@ def changes(
     reader: Reader,
     *,
     is_written: bool,
+    most: int = MOST_LINES,
 ) -> Iterator[str]:
     """Say which rows add something and which change what, or would; `column` is what a field is called in the file."""
-    yield from some([_added(change, reader, is_written=is_written) for change in added], reader)
-    yield from some([_changed(change, column, reader, is_written=is_written) for change in changed], reader)
+    yield from some([_added(change, reader, is_written=is_written) for change in added], reader, most=most)
+    yield from some([_changed(change, column, reader, is_written=is_written) for change in changed], reader, most=most)
 
 
 def counts(added: int, changed: int, unchanged: int, faults: Iterable[Fault], reader: Reader) -> str:

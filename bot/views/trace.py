@@ -7,7 +7,9 @@ from typing import Any
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.mentions.weblinks import web_link
-from bot.trace import Chain, Step
+from bot.trace import Chain
+from bot.trace_steps import Step
+from bot.views import trace_plan
 from bot.views.blocks import Message, button, cut, foreign, header, link, one_line, rich, words
 from bot.views.modal import modal
 from bot.words import Reader
@@ -66,6 +68,10 @@ def _said(step: Step, chain: Chain, reader: Reader) -> str:
     name = name or reader.say("Somebody")
     if step.what in ("mention", "tip", "claimed", "mention_answered", "report"):
         return _of_mention(step, name, text, reader)
+    if step.what in ("tipped", "tip_idea", "tip_used", "tip_unused"):
+        return _of_tip(step, name, text, reader)
+    if step.what.startswith("plan_"):
+        return trace_plan.said(step, name, text, reader)
     if step.what in ("kept", "version", "used", "withdrawn"):
         return _of_answer(step, name, reader)
     if step.what in ("answered", "accepted"):
@@ -87,6 +93,20 @@ def _of_mention(step: Step, name: str, text: str, reader: Reader) -> str:
             return reader.say("Mention m{n}, entered by {name}: {text}", n=step.number, name=name, text=text)
         case _:
             return reader.say("Mention m{n}: {text}", n=step.number, text=text)
+
+
+def _of_tip(step: Step, name: str, text: str, reader: Reader) -> str:
+    match step.what:
+        case "tipped" if text:
+            return reader.say("Tip t{n}, sent by {name}: {text}", n=step.number, name=name, text=text)
+        case "tipped":
+            return reader.say("Tip t{n}, sent by {name}.", n=step.number, name=name)
+        case "tip_idea":
+            return reader.say("The tip became an idea, saved by {name}.", name=name)
+        case "tip_used":
+            return reader.say("The tip became a post.")
+        case _:
+            return reader.say("The tip was not used.")
 
 
 def _of_question(step: Step, name: str, text: str, reader: Reader) -> str:

@@ -54,6 +54,7 @@ class File:
     mimetype: str = "application/octet-stream"
     content: bytes | None = None
     address: str = ""
+    permalink: str = ""
     channels: list[str] = field(default_factory=list)
 
 

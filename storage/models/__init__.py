@@ -14,8 +14,10 @@ from storage.models.answers import (
     TextTerms,
     TextWord,
 )
+from storage.models.approvals import ApprovalAsk, ApprovalStep, Decision
 from storage.models.audit import AuditEntry, AuditHead
 from storage.models.base import Record
+from storage.models.calendars import CalendarDay, CalendarToken, OutsideCalendar
 from storage.models.cards import Blockage, Card, Place
 from storage.models.channels import SocialAccount
 from storage.models.chores import Chore
@@ -26,6 +28,17 @@ from storage.models.inquiries import Inquiry, Ping
 from storage.models.mentions import Digest, DigestItem, Mention, MentionNote, RuleHit, Sighting, Spike, WeeklyReport
 from storage.models.orphans import Orphan
 from storage.models.people import DeskMember, Person
+from storage.models.plan import (
+    MainMessage,
+    PlanAccount,
+    PlanItem,
+    PlanNote,
+    PlanSettings,
+    PlanTask,
+    PlanText,
+    PlanVersion,
+    Series,
+)
 from storage.models.profiles import Profile, ProfileTerms, UnindexedProfile, Word
 from storage.models.questions import (
     Closing,
@@ -38,9 +51,23 @@ from storage.models.questions import (
     Question,
     UnitCircle,
 )
+from storage.models.reminders import DeskList, Hold, Reminder, ReminderDigest
 from storage.models.revisions import Revision
 from storage.models.rules import AlertSettings, Mute, Rule, RuleAdvice, RuleDraft, SignalWord
 from storage.models.synonyms import SynonymGroup
+from storage.models.tips import (
+    Attachment,
+    Clearance,
+    Figure,
+    FigureValue,
+    Follow,
+    FollowChannel,
+    FollowHit,
+    FollowList,
+    Idea,
+    IdeaVoice,
+    Tip,
+)
 from storage.models.tokens import AccessToken
 
 __all__ = [
@@ -51,17 +78,25 @@ __all__ = [
     "AnswerText",
     "AnswerUse",
     "AnswerVersion",
+    "ApprovalAsk",
+    "ApprovalStep",
+    "Attachment",
     "AuditEntry",
     "AuditHead",
     "Blockage",
+    "CalendarDay",
+    "CalendarToken",
     "Card",
     "Chore",
+    "Clearance",
     "Closing",
     "ColumnMapping",
     "Contribution",
     "Correction",
     "CorrectionList",
+    "Decision",
     "Delivery",
+    "DeskList",
     "DeskMember",
     "Digest",
     "DigestItem",
@@ -69,31 +104,52 @@ __all__ = [
     "Entry",
     "Feed",
     "FeedTrouble",
+    "Figure",
+    "FigureValue",
+    "Follow",
+    "FollowChannel",
+    "FollowHit",
+    "FollowList",
     "FreshnessItem",
     "FreshnessList",
     "HelpChannel",
     "HelpHint",
     "Helper",
     "HelperList",
+    "Hold",
+    "Idea",
+    "IdeaVoice",
     "Inquiry",
+    "MainMessage",
     "Mention",
     "MentionNote",
     "Mute",
     "Orphan",
+    "OutsideCalendar",
     "PeopleImport",
     "Person",
     "Ping",
     "Place",
+    "PlanAccount",
+    "PlanItem",
+    "PlanNote",
+    "PlanSettings",
+    "PlanTask",
+    "PlanText",
+    "PlanVersion",
     "Profile",
     "ProfileTerms",
     "Question",
     "Record",
+    "Reminder",
+    "ReminderDigest",
     "Revision",
     "Rule",
     "RuleAdvice",
     "RuleDraft",
     "RuleHit",
     "SearchGap",
+    "Series",
     "Sighting",
     "SignalWord",
     "SocialAccount",
@@ -101,6 +157,7 @@ __all__ = [
     "SynonymGroup",
     "TextTerms",
     "TextWord",
+    "Tip",
     "UnindexedProfile",
     "UnitCircle",
     "WeeklyReport",

@@ -159,7 +159,7 @@ class HelpHint(Record, kw_only=True):
     answer_id: Mapped[int] = mapped_column(ForeignKey("answer.id", ondelete="CASCADE"), index=True)
     user_id: Mapped[str] = mapped_column(String(64), index=True)
     outcome: Mapped[str] = mapped_column(String(8), default="")
-    """helped, wrong; empty while nobody has said."""
+    """helped, later (not now), never (no more in this channel); empty while nobody has said."""
     at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
 

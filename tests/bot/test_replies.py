@@ -44,6 +44,13 @@ def test_an_answer_reaches_only_the_person_who_clicked(slack: FakeSlack, replies
     assert slack.refused == []
 
 
+def test_a_plainer_answer_comes_where_slack_refuses_the_first(slack: FakeSlack, replies: Replies) -> None:
+    table = {"type": "table", "rows": [[{"type": "raw_text", "text": "x" * 10_001}]]}
+    replies.respond(response_url(slack), Message("A table", [table]), otherwise=ANSWER)
+    (message,) = slack.wait_until(lambda: slack.person("U1").ephemerals)
+    assert message.words == "Saved: the new opening hours"
+
+
 def test_an_answer_is_given_at_once_and_sent_later(slack: FakeSlack, replies: Replies) -> None:
     holding, begun, ended = Event(), Event(), Event()
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from playwright.sync_api import ViewportSize
 
+from bot.views import approvals_cards, plan_texts
 from playground.town import MONITORING
 from tests.browser.town import chromium, open_town
 from tests.browser.visitor import Visitor
@@ -58,6 +59,44 @@ def mentions_in_finnish(sini: Visitor) -> None:
     sini.card("Suljetaanko Rantalan kirjasto?").wait_for()
 
 
+def plan_in_finnish(sini: Visitor) -> None:
+    """Show a social manager's week."""
+    sini.write("/some suunnitelma")
+    sini.answer.wait_for()
+
+
+def item_in_swedish(bosse: Visitor) -> None:
+    """Show what is planned, counted as the network counts it."""
+    bosse.write("/some plan")
+    row = bosse.answer.locator("[data-block-id]").filter(has_text="Lyhtykävely")
+    row.locator("button").first.click()
+    bosse.press(f"{plan_texts.EDIT}.sv", bosse.modal)
+    bosse.press(plan_texts.PREVIEW, bosse.modal)
+    bosse.modal.get_by_text("2 200").last.wait_for()
+
+
+def reminder_in_english(ellen: Visitor) -> None:
+    """Show what an owner is told at the minute."""
+    ellen.to_the_bot()
+    ellen.card("Lanterns tonight").wait_for(timeout=60_000)
+
+
+def approval_on_a_phone(sini: Visitor) -> None:
+    """Show what somebody is asked to approve, on a phone, in Finnish."""
+    sini.to_the_bot()
+    sini.page.set_viewport_size({"width": 390, "height": 844})
+    sini.card("Torin valot").wait_for(timeout=60_000)  # what comes later would scroll the card away
+    waiting = sini.page.locator(f"[data-action-id='{approvals_cards.APPROVE}']")
+    card = sini.page.get_by_test_id("message").filter(has=waiting)
+    card.evaluate("card => card.scrollIntoView({block: 'start'})")
+
+
+def question_in_finnish(raili: Visitor) -> None:
+    """Show a question that colleagues have solved."""
+    raili.go_to("C0TALO")
+    raili.card("papperslyktor").scroll_into_view_if_needed()
+
+
 PICTURES = {
     "channels-fi": ("U006", channels_in_finnish),
     "account-form-sv": ("U003", form_in_swedish),
@@ -65,6 +104,11 @@ PICTURES = {
     "experts-fi": ("U006", experts_in_finnish),
     "experts-sv": ("U007", experts_in_swedish),
     "mentions-fi": ("U002", mentions_in_finnish),
+    "question-fi": ("U052", question_in_finnish),
+    "plan-fi": ("U002", plan_in_finnish),
+    "plan-item-sv": ("U003", item_in_swedish),
+    "reminder-en": ("U005", reminder_in_english),
+    "approval-phone-fi": ("U002", approval_on_a_phone),
 }
 
 

@@ -155,7 +155,7 @@ def test_a_greeting_hears_what_to_write(house):
 def test_a_link_alone_hears_what_to_write(house):
     written(house, "https://social.example/post/7")
     anna = house.slack.person("U1")
-    opened = anna.click(view.OPEN, in_=answered(house, "This is a link and no question yet")).view
+    opened = anna.click(view.ABOUT_WORD, in_=answered(house, "This is a link.", "Send as a tip")).view
     assert "https://social.example/post/7" in labels(opened)
 
 

@@ -28,6 +28,7 @@ def new_file(slack: Slack, name: str, user: str) -> File:
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
     file = File(slack.workspace.next_id("F"), name, user, title=name, mimetype=kind)
     file.address = f"{slack.base_url}/files/{file.id}/{quote(name)}"
+    file.permalink = f"https://{slack.workspace.domain}.slack.com/files/{user}/{file.id}/{quote(name.lower())}"
     slack.workspace.files[file.id] = file
     return file
 

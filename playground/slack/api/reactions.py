@@ -1,6 +1,7 @@
 """reactions.*: the bot's reactions to messages, and who reacted."""
 
 from playground.slack.api.arguments import required
+from playground.slack.api.chat import link_to
 from playground.slack.api.places import found_message, seen_channel
 from playground.slack.core import Slack, SlackError
 from playground.slack.delivery.events import reaction_event
@@ -16,7 +17,8 @@ def _message(slack: Slack, args: Json) -> Message:
 def get(slack: Slack, args: Json) -> Json:
     """reactions.get: a message with its reactions."""
     message = _message(slack, args)
-    return {"type": "message", "channel": message.channel, "message": message_json(message)}
+    shown = {**message_json(message), "permalink": link_to(slack, message)}
+    return {"type": "message", "channel": message.channel, "message": shown}
 
 
 def add(slack: Slack, args: Json) -> Json:

@@ -140,6 +140,7 @@ def file_json(file: File) -> Json:
         "channels": list(file.channels),
         "url_private": file.address,
         "url_private_download": file.address,
+        "permalink": file.permalink,
     }
 
 

@@ -1,0 +1,1 @@
+"""Reminders to owners, each said once whatever the clock does, and holds that keep everything back."""
