@@ -112,6 +112,8 @@ class _Ours:
 
     def _hold(self) -> float:
         _wait_for(self.services, self.items[:_HELD], datetime.now(UTC) + _FAR)
+        with self.services.database.begin() as session:
+            session.execute(update(PlanItem).where(PlanItem.id > self.items[:_HELD][-1]).values(state="posted"))
         self.statements.clear()
         began = time.perf_counter()
         hold = holds.begin(self.services, "all", "Because of the bench.", by=MAIJA)

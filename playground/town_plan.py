@@ -174,43 +174,94 @@ _YESTERDAY = TownItem(
     {"fi": ("", f"Jää ei vielä kanna. Seuraamme tilannetta päivittäin: {_SITE}/jaa")},
     days=-1, clock=(10, 0), accounts=(_FB_FI,), link=f"{_SITE}/jaa", deputy=SINI,
 )  # fmt: skip
+_COMING = (
+    TownItem(
+        "valot", SINI, "Torin valot syttyvät",
+        {"fi": ("", f"Torin valot syttyvät tänään. Tule kello 17, glögi on lämmintä. 🎄 {_SITE}/torin-valot")},
+        accounts=(_FB_FI,), link=f"{_SITE}/torin-valot", deputy=PEPPI, is_ready=True,
+    ),
+    TownItem(
+        "lights", ELLEN, "Lanterns tonight",
+        {"en": ("", f"Lanterns tonight at five in the market square. Bring a mug: the punch is on us. {_SITE}/en/lanterns")},
+        accounts=("facebook.com/visitvagstrand.example",), link=f"{_SITE}/en/lanterns", deputy="U055", is_ready=True,
+    ),
+    TownItem(
+        "lyhty", PEPPI, "Lyhtykävely rannassa",
+        {
+            "fi": ("", f"Oma lyhty mukaan! Lyhtykävely lähtee torilta kello 16.30. {_SITE}/lyhdyt"),
+            "sv": ("", f"Ta med din lykta! Lyktvandringen börjar på torget kl. 16.30. {_SITE}/sv/lyktor"),
+        },
+        days=1, clock=(9, 0), accounts=("instagram.com/aaltoranta.example",), link=f"{_SITE}/lyhdyt", deputy=ELLEN,
+    ),
+    TownItem(
+        "halka", BOSSE, "Sandlådorna är fyllda",
+        {"sv": ("", f"Det är halt. Sanden i lådorna är gratis för alla, ta med en egen hink. {_SITE}/sv/sand")},
+        days=1, clock=(14, 0), accounts=(_FB_SV,), link=f"{_SITE}/sv/sand", deputy=SINI, is_ready=True,
+    ),
+    TownItem(
+        "intra", BOSSE, "Uimahallin uudet aukioloajat: henkilöstö ensin",
+        {
+            "fi": ("Uimahalli aukeaa jatkossa kello 6", "Uimahalli on auki arkisin 6–21. Kerromme siitä asiakkaille pian."),
+            "sv": ("Simhallen öppnar redan kl. 6", "Simhallen är öppen vardagar kl. 6–21. Kunderna får veta snart."),
+        },
+        days=2, clock=(8, 0), kind=INTRANET, own={"audience": "Koko talo"}, is_ready=True,
+    ),
+    TownItem(
+        "halli", "U013", "Uimahallin uudet aukioloajat",
+        {
+            "fi": ("", f"Aamu-uimarit, huomio! Uimahalli on nyt auki arkisin kello 6–21. {_SITE}/uimahalli"),
+            "sv": ("", f"Morgonsimmare! Simhallen är nu öppen vardagar kl. 6–21. {_SITE}/sv/simhallen"),
+        },
+        days=2, clock=(10, 30), accounts=("facebook.com/aaltorannanuimahalli.example",), link=f"{_SITE}/uimahalli",
+        deputy="U014",
+    ),
+    TownItem(
+        "brev", ELLEN, "Winter newsletter for visitors",
+        {"en": ("Five reasons to come when it is dark", f"Lanterns, saunas and a sea that freezes. {_SITE}/en/winter")},
+        days=3, clock=(12, 0), kind=NEWSLETTER, link=f"{_SITE}/en/winter", deputy="U055",
+        own={"subject": "Five reasons to come when it is dark", "audience": "2,300 subscribers"},
+    ),
+    TownItem(
+        "kirja", "U010", "Viikon kirjavinkki",
+        {"fi": ("", f"Viikon kirjavinkki: mitä sinä luet juuri nyt? Kerro kommenteissa. {_SITE}/kirjavinkit")},
+        days=4, clock=(9, 30), accounts=("instagram.com/aaltorannankirjasto.example",), link=f"{_SITE}/kirjavinkit",
+        deputy="U011",
+    ),
+    TownItem(
+        "jobb", ELLEN, "Kesätyöt haussa",
+        {
+            "fi": ("", f"Kesätyö Aaltorannassa? Haku on auki tammikuun loppuun. {_SITE}/kesatyot"),
+            "en": ("", f"A summer job by the sea? Apply by the end of January. {_SITE}/en/summer-jobs"),
+        },
+        days=7, clock=(11, 0), accounts=("linkedin.com/company/aaltoranta-example",), link=f"{_SITE}/kesatyot", deputy=SINI,
+    ),
+    TownItem(
+        "budjetti", ELLEN, "Talousarvio kolmella kielellä",
+        {
+            "fi": ("", f"Talousarvio lyhyesti: mihin euro menee? {_SITE}/talousarvio"),
+            "sv": ("", f"Budgeten i korthet: vart går en euro? {_SITE}/sv/budget"),
+            "en": ("", f"The budget in brief: where does one euro go? {_SITE}/en/budget"),
+        },
+        days=8, clock=(9, 0), accounts=("mastodon.example/@aaltoranta",), link=f"{_SITE}/talousarvio", deputy=PEPPI,
+        is_ready=True,
+    ),
+    TownItem(
+        "auraus", "U020", "Aurausvuorot viikonloppuna",
+        {
+            "fi": ("", f"Lunta luvassa: auraamme ensin bussireitit ja pyörätiet. {_SITE}/auraus"),
+            "sv": ("", f"Snö på väg: bussrutter och cykelvägar plogas först. {_SITE}/sv/plogning"),
+        },
+        days=9, clock=(15, 30), accounts=("x.com/aaltorannanliike",), link=f"{_SITE}/auraus", deputy="U040", is_ready=True,
+    ),
+)  # fmt: skip
+"""What is still to come, whenever the town opens."""
 
 
 def _coming(today: date) -> tuple[TownItem, ...]:
     """Return what is still to come; an event and an embargo hold times of their own."""
     evening, embargo = today + timedelta(days=4), today + timedelta(days=2)
     return (
-        TownItem(
-            "valot", SINI, "Torin valot syttyvät",
-            {"fi": ("", f"Torin valot syttyvät tänään. Tule kello 17, glögi on lämmintä. 🎄 {_SITE}/torin-valot")},
-            accounts=(_FB_FI,), link=f"{_SITE}/torin-valot", deputy=PEPPI, is_ready=True,
-        ),
-        TownItem(
-            "lights", ELLEN, "Lanterns tonight",
-            {"en": ("", f"Lanterns tonight at five in the market square. Bring a mug: the punch is on us. {_SITE}/en/lanterns")},
-            accounts=("facebook.com/visitvagstrand.example",), link=f"{_SITE}/en/lanterns", deputy="U055", is_ready=True,
-        ),
-        TownItem(
-            "lyhty", PEPPI, "Lyhtykävely rannassa",
-            {
-                "fi": ("", f"Oma lyhty mukaan! Lyhtykävely lähtee torilta kello 16.30. {_SITE}/lyhdyt"),
-                "sv": ("", f"Ta med din lykta! Lyktvandringen börjar på torget kl. 16.30. {_SITE}/sv/lyktor"),
-            },
-            days=1, clock=(9, 0), accounts=("instagram.com/aaltoranta.example",), link=f"{_SITE}/lyhdyt", deputy=ELLEN,
-        ),
-        TownItem(
-            "halka", BOSSE, "Sandlådorna är fyllda",
-            {"sv": ("", f"Det är halt. Sanden i lådorna är gratis för alla, ta med en egen hink. {_SITE}/sv/sand")},
-            days=1, clock=(14, 0), accounts=(_FB_SV,), link=f"{_SITE}/sv/sand", deputy=SINI, is_ready=True,
-        ),
-        TownItem(
-            "intra", BOSSE, "Uimahallin uudet aukioloajat: henkilöstö ensin",
-            {
-                "fi": ("Uimahalli aukeaa jatkossa kello 6", "Uimahalli on auki arkisin 6–21. Kerromme siitä asiakkaille pian."),
-                "sv": ("Simhallen öppnar redan kl. 6", "Simhallen är öppen vardagar kl. 6–21. Kunderna får veta snart."),
-            },
-            days=2, clock=(8, 0), kind=INTRANET, own={"audience": "Koko talo"}, is_ready=True,
-        ),
+        *_COMING,
         TownItem(
             "tiedote", BOSSE, "Tiedote: uimahalli aukeaa kello 6",
             {
@@ -221,27 +272,6 @@ def _coming(today: date) -> tuple[TownItem, ...]:
             own={"contact": "Uuno Uimari, uimahallin esihenkilö", "embargo": f"{embargo}T10:00"},
         ),
         TownItem(
-            "halli", "U013", "Uimahallin uudet aukioloajat",
-            {
-                "fi": ("", f"Aamu-uimarit, huomio! Uimahalli on nyt auki arkisin kello 6–21. {_SITE}/uimahalli"),
-                "sv": ("", f"Morgonsimmare! Simhallen är nu öppen vardagar kl. 6–21. {_SITE}/sv/simhallen"),
-            },
-            days=2, clock=(10, 30), accounts=("facebook.com/aaltorannanuimahalli.example",), link=f"{_SITE}/uimahalli",
-            deputy="U014",
-        ),
-        TownItem(
-            "brev", ELLEN, "Winter newsletter for visitors",
-            {"en": ("Five reasons to come when it is dark", f"Lanterns, saunas and a sea that freezes. {_SITE}/en/winter")},
-            days=3, clock=(12, 0), kind=NEWSLETTER, link=f"{_SITE}/en/winter", deputy="U055",
-            own={"subject": "Five reasons to come when it is dark", "audience": "2,300 subscribers"},
-        ),
-        TownItem(
-            "kirja", "U010", "Viikon kirjavinkki",
-            {"fi": ("", f"Viikon kirjavinkki: mitä sinä luet juuri nyt? Kerro kommenteissa. {_SITE}/kirjavinkit")},
-            days=4, clock=(9, 30), accounts=("instagram.com/aaltorannankirjasto.example",), link=f"{_SITE}/kirjavinkit",
-            deputy="U011",
-        ),
-        TownItem(
             "ilta", "U035", "Valojen ilta kirjastossa – Ljuskväll på biblioteket",
             {
                 "fi": ("Valojen ilta", "Satuja kynttilänvalossa, kaikenikäisille. Vapaa pääsy."),
@@ -249,31 +279,5 @@ def _coming(today: date) -> tuple[TownItem, ...]:
             },
             days=4, clock=(17, 0), kind=EVENT, deputy="U036",
             own={"place": "Pääkirjasto – Huvudbiblioteket", "begins": f"{evening}T17:00", "ends": f"{evening}T19:30"},
-        ),
-        TownItem(
-            "jobb", ELLEN, "Kesätyöt haussa",
-            {
-                "fi": ("", f"Kesätyö Aaltorannassa? Haku on auki tammikuun loppuun. {_SITE}/kesatyot"),
-                "en": ("", f"A summer job by the sea? Apply by the end of January. {_SITE}/en/summer-jobs"),
-            },
-            days=7, clock=(11, 0), accounts=("linkedin.com/company/aaltoranta-example",), link=f"{_SITE}/kesatyot", deputy=SINI,
-        ),
-        TownItem(
-            "budjetti", ELLEN, "Talousarvio kolmella kielellä",
-            {
-                "fi": ("", f"Talousarvio lyhyesti: mihin euro menee? {_SITE}/talousarvio"),
-                "sv": ("", f"Budgeten i korthet: vart går en euro? {_SITE}/sv/budget"),
-                "en": ("", f"The budget in brief: where does one euro go? {_SITE}/en/budget"),
-            },
-            days=8, clock=(9, 0), accounts=("mastodon.example/@aaltoranta",), link=f"{_SITE}/talousarvio", deputy=PEPPI,
-            is_ready=True,
-        ),
-        TownItem(
-            "auraus", "U020", "Aurausvuorot viikonloppuna",
-            {
-                "fi": ("", f"Lunta luvassa: auraamme ensin bussireitit ja pyörätiet. {_SITE}/auraus"),
-                "sv": ("", f"Snö på väg: bussrutter och cykelvägar plogas först. {_SITE}/sv/plogning"),
-            },
-            days=9, clock=(15, 30), accounts=("x.com/aaltorannanliike",), link=f"{_SITE}/auraus", deputy="U040", is_ready=True,
         ),
     )  # fmt: skip

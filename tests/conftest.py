@@ -37,6 +37,12 @@ def absent(what: str) -> None:
     pytest.skip(what)
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _plain_logs() -> None:
+    """Begin every module with plain logs: whatever ran in this process before may have set logging up for itself."""
+    plain_logs()
+
+
 @pytest.fixture
 def clock() -> Clock:
     """A clock that stands at nine o'clock on a Monday in Helsinki until it is moved."""

@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 from bot.audit import Act
 from bot.errors import Conflict, Invalid
 from bot.people import Asker
+from bot.plan import checking, whole
 from bot.plan import states as plan_states
-from bot.plan.kinds import DRAFT, DROPPED, MISSED
+from bot.plan.kinds import APPROVED, DRAFT, DROPPED, MISSED, READY
 from bot.reminders import states
 from bot.timing import human, wall
 from bot.timing.human import Understood
@@ -67,8 +68,11 @@ def to_decide(services: Services, item_id: int, *, by: Asker) -> PlanItem:
 
 
 def _move(services: Services, session: Session, item: PlanItem, local: datetime, by: Asker) -> None:
-    item.state = DRAFT
     plan_states.set_time(item, local, item.timezone)
+    # What was approved and lacks nothing is as ready as before; everything else somebody has to call ready.
+    lacks = [one for one in checking.missing(whole.of(session, item)) if not one.is_hint]
+    is_ready = item.approval_state == APPROVED and not lacks
+    item.state = READY if is_ready else DRAFT
     act = Act(by.id, "plan.moved", plan_states.subject(item))
     plan_states.changed(services, session, item, services.now(), act, local_at=local.isoformat())
 

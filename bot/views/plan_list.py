@@ -58,7 +58,6 @@ def when(entry: Entry, shown: Page, reader: Reader) -> str:
 
 def _facts(entry: Entry, shown: Page, reader: Reader) -> Iterator[str]:
     item = entry.item
-    yield reader.say("p{n}", n=item.id)
     yield plan_words.kind(item.kind, reader)
     if entry.whole.networks:
         yield ", ".join(network_name(one, reader) for one in entry.whole.networks)
@@ -66,6 +65,7 @@ def _facts(entry: Entry, shown: Page, reader: Reader) -> Iterator[str]:
         yield ", ".join(item.languages)
     yield shown.names.get(item.owner, "") or (item.owner and reader.say("has an owner")) or reader.say("no owner")
     yield plan_words.state(item, reader)
+    yield reader.say("p{n}", n=item.id)
 
 
 def _trouble(entry: Entry, reader: Reader) -> Iterator[str]:

@@ -131,7 +131,9 @@ def _label(copy: Copy, reader: Reader) -> str:
 
 def _length(copy: Copy, reader: Reader) -> str:
     """Say how long a text is where its networks have a limit: the strictest one."""
-    measured = [found[-1] for key in copy.networks if (found := lengths(key, copy.text.text)) and found[-1].most <= MOST_TEXT]
+    measured = [
+        found[-1] for key in copy.networks if (found := lengths(key, copy.text.text)) and found[-1].most <= MOST_TEXT
+    ]
     if not measured:
         return ""
     tightest = max(measured, key=lambda one: one.used - one.most)

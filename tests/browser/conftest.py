@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser, Error, Page
+from playwright.sync_api import Browser, Error, Page, expect
 
 from tests.browser.town import chromium, open_town
 from tests.browser.visitor import Visitor
@@ -33,7 +33,8 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(
         locale="en-GB", timezone_id="Europe/Helsinki", viewport={"width": 1280, "height": 800}
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
+    expect.set_options(timeout=30_000)  # a machine that is busy with other things may need more than a few seconds
     window = context.new_page()
     faults: list[str] = []
     window.on("pageerror", lambda error: faults.append(str(error)))

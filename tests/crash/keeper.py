@@ -10,9 +10,9 @@ import os
 import signal
 from collections.abc import Callable
 from contextlib import suppress
+from ctypes import c_double, c_int
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from multiprocessing.sharedctypes import Synchronized
 from multiprocessing.synchronize import Event
 from typing import Any
 
@@ -57,7 +57,7 @@ _LATER = 11
 class SharedClock:
     """A clock of several processes; it only goes forward."""
 
-    def __init__(self, seconds: Synchronized[float]) -> None:
+    def __init__(self, seconds: c_double) -> None:
         """Look at a number that stands in shared memory."""
         self.seconds = seconds
 
@@ -67,13 +67,11 @@ class SharedClock:
 
     def at_least(self, moment: datetime) -> None:
         """Go on to a moment, unless it is over."""
-        with self.seconds.get_lock():
-            self.seconds.value = max(self.seconds.value, moment.timestamp())
+        self.seconds.value = max(self.seconds.value, moment.timestamp())
 
     def move(self, **by: float) -> None:
         """Go on."""
-        with self.seconds.get_lock():
-            self.seconds.value += timedelta(**by).total_seconds()
+        self.seconds.value += timedelta(**by).total_seconds()
 
 
 @dataclass(frozen=True)
@@ -103,7 +101,7 @@ class Where:
     bot_token: str
 
 
-def world_on(database: Database, where: Where, seconds: Synchronized[float]) -> World:
+def world_on(database: Database, where: Where, seconds: c_double) -> World:
     """Return a world whose cards go to a Slack that answers."""
     clock = SharedClock(seconds)
     services = services_on(database, clock, house_channel="C1", desk_channel=DESK)  # type: ignore[arg-type]
@@ -235,7 +233,7 @@ STEPS: tuple[Callable[[World], None], ...] = (
 )  # fmt: skip
 
 
-def go_through(world: World, reached: Synchronized[int]) -> None:
+def go_through(world: World, reached: c_int) -> None:
     """Do every step that nobody has finished yet, each as often as the world says: people press twice, Slack delivers twice."""
     while reached.value < len(STEPS):
         for _time in range(world.times):
@@ -244,14 +242,14 @@ def go_through(world: World, reached: Synchronized[int]) -> None:
         reached.value += 1
 
 
-def go_through_until_killed(where: Where, seconds: Synchronized[float], reached: Synchronized[int], most: int) -> None:
+def go_through_until_killed(where: Where, seconds: c_double, reached: c_int, most: int) -> None:
     """Go on with the story; die at the commit after `most` commits, as in a power cut: nothing is flushed."""
     world = _mortal_world(where, seconds, most)
     world.clock.move(minutes=1)  # by then the messenger's lease of whoever died is over
     go_through(world, reached)
 
 
-def look_until_killed(where: Where, seconds: Synchronized[float], most: int, go: Event) -> None:
+def look_until_killed(where: Where, seconds: c_double, most: int, go: Event) -> None:
     """Look for answers that end, at the same moment as another process, and show what waits; die after `most` commits."""
     world = _mortal_world(where, seconds, most)
     go.wait(20)
@@ -259,7 +257,7 @@ def look_until_killed(where: Where, seconds: Synchronized[float], most: int, go:
     world.services.messenger.deliver_due()
 
 
-def _mortal_world(where: Where, seconds: Synchronized[float], most: int) -> World:
+def _mortal_world(where: Where, seconds: c_double, most: int) -> World:
     network.install()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     world = world_on(Database(where.url), where, seconds)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
-from multiprocessing.sharedctypes import Synchronized
+from ctypes import c_double
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from multiprocessing.synchronize import Event
 from time import sleep
 from uuid import uuid4
@@ -19,18 +20,33 @@ from bot.services import Services
 from storage.database import Database
 from tests import network
 from tests.bot.register import on_slack, services_on
-from tests.crash.keeper import SharedClock, Where
+from tests.crash.keeper import Where
 
 
-def services_of(database: Database, where: Where, seconds: Synchronized[float]) -> Services:
+@dataclass(frozen=True)
+class MovedClock:
+    """A clock that one process moves and the others read, without a lock: whoever is killed would take that along."""
+
+    seconds: c_double
+
+    def __call__(self) -> datetime:
+        """Return the moment."""
+        return datetime.fromtimestamp(self.seconds.value, UTC)
+
+    def move(self, seconds: float) -> None:
+        """Go on."""
+        self.seconds.value += seconds
+
+
+def services_of(database: Database, where: Where, seconds: c_double) -> Services:
     """Return services whose time is shared and whose cards go to a Slack that answers."""
-    clock = SharedClock(seconds)
+    clock = MovedClock(seconds)
     services = on_slack(services_on(database, clock), where)  # type: ignore[arg-type]
     courier = Courier(database, services.slack, services.settings, CARDS, clock, owner=uuid4().hex[:12])
     return replace(services, messenger=Messenger(courier, clock))
 
 
-def remind_until_killed(where: Where, seconds: Synchronized[float], ready: Event, go: Event) -> None:
+def remind_until_killed(where: Where, seconds: c_double, ready: Event, go: Event) -> None:
     """Say what is due and show it, again and again, until somebody kills this process."""
     network.install()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))

@@ -7,9 +7,9 @@ import shutil
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from ctypes import c_double
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +50,7 @@ class Life:
     database: Database
     where: Where
     slack: FakeSlack
-    seconds: Synchronized[float]
+    seconds: c_double
 
     def world(self, times: int = 1) -> World:
         """Return a world that nobody kills."""
@@ -109,7 +109,7 @@ def life_on(database: Database, url: str) -> Iterator[Life]:
     users = [User(one.id, one.id.lower(), one.id) for one in keeper.PEOPLE]
     members = {"U0KAIKU", *(one.id for one in keeper.PEOPLE)}
     channels = [Channel(name, name.lower(), members=set(members)) for name in ("C1", keeper.DESK)]
-    seconds = _PROCESSES.Value("d", START.timestamp())
+    seconds = _PROCESSES.RawValue("d", START.timestamp())
     with FakeSlack(users=users, channels=channels, now=lambda: seconds.value) as slack:
         yield Life(database, Where(url, slack.api_url, slack.bot_token), slack, seconds)
 
@@ -128,7 +128,7 @@ def undisturbed(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory)
     shutil.copy(sqlite_template, file)
     database = Database(f"sqlite:///{file}")
     with life_on(database, "") as made:
-        keeper.go_through(made.world(), _PROCESSES.Value("i", 0))
+        keeper.go_through(made.world(), _PROCESSES.RawValue("i", 0))
         ended = made.ended()
     database.close()
     return ended
@@ -169,13 +169,13 @@ def test_the_story_is_the_one_that_is_meant(undisturbed: dict[str, Any]) -> None
 
 
 def test_told_twice_it_ends_the_same(life: Life, undisturbed: dict[str, Any]) -> None:
-    keeper.go_through(life.world(times=2), _PROCESSES.Value("i", 0))
+    keeper.go_through(life.world(times=2), _PROCESSES.RawValue("i", 0))
     assert life.ended() == undisturbed
 
 
 def test_killed_again_and_again_it_ends_the_same(life: Life, undisturbed: dict[str, Any]) -> None:
     kind = life.database.engine.dialect.name
-    reached, kills, most = _PROCESSES.Value("i", 0), 0, 0
+    reached, kills, most = _PROCESSES.RawValue("i", 0), 0, 0
     while reached.value < len(keeper.STEPS):
         before = reached.value
         arguments = (life.where, life.seconds, reached, most)

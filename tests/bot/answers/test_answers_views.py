@@ -17,7 +17,7 @@ from bot.answers.content import Content, Said, changes, content_from
 from bot.answers.difference import compared, shortened
 from bot.answers.draft import LONGEST, MOST_PEOPLE, Form, Opened, Overtaken, Prefilled, Saved, draft_of
 from bot.answers.found import Found, Hit
-from bot.answers.look import ADD_WORDS, MOST_QUERY, SHOWS, Look, ToWrite, read
+from bot.answers.look import ADD_WORDS, MOST_QUERY, SHOWS, Look, ToExchange, ToWrite, read
 from bot.services import Services
 from bot.views import answers as view
 from bot.views import (
@@ -244,7 +244,7 @@ def test_a_look_travels_in_a_button_and_in_a_block(query: str, show: str, langua
 @given(st.text(max_size=200))
 def test_a_look_that_nobody_made_is_a_look_at_everything(text: str) -> None:
     assert isinstance(Look.unpacked(text), Look)
-    assert isinstance(read(text), Look | ToWrite)
+    assert isinstance(read(text), Look | ToWrite | ToExchange)
 
 
 @given(SIGNS, SIGNS, SIGNS)

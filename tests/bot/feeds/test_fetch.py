@@ -324,7 +324,7 @@ from tests.feed_server import FeedServer
 server = FeedServer(port={server.port})
 fetch(server, "http://127.0.0.1:{server.port}/none")
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-found = [fault.why.value for fault in fetch(server, *{paths!r})]
+found = [fault.why.value for fault in fetch(server, *{paths!r}, total=60, read=30)]
 print(found, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
 """
     child = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)

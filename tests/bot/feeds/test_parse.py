@@ -288,7 +288,10 @@ def test_a_damaged_document_gives_no_fewer_items_than_feedparser_finds(
         body = body[:at] + junk.encode() + body[at:]
     try:
         found = len(parse(body, "", URL).items)
-        seen = len(feedparser.parse(io.BytesIO(body)).entries)
+        entries = feedparser.parse(io.BytesIO(body)).entries
     except (NotAFeedError, ValueError, UnicodeError):  # feedparser itself fails on some of these
         return
-    assert found >= seen
+    # feedparser takes a broken name of a tag, such as “<item\x0bs>”, for an entry that says nothing.
+    assert found >= sum(
+        any(entry.get(name) for name in ("title", "link", "id", "summary", "content")) for entry in entries
+    )
