@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from storage.models import SocialAccount
+from storage.upsert import put_unless_taken
 
 
 def every(session: Session, *, lock: bool = False) -> list[SocialAccount]:
@@ -37,14 +37,10 @@ def open_with_link(session: Session, link_key: str) -> SocialAccount | None:
 
 def save(session: Session, account: SocialAccount, values: Mapping[str, Any]) -> bool:
     """Give a new or known record these values; False, and nothing done, when another open account has its link."""
-    try:
-        with session.begin_nested():
-            for name, value in values.items():
-                setattr(account, name, value)
-            session.add(account)
-            session.flush()
-    except IntegrityError as error:
-        if "unique" not in str(error.orig).casefold():
-            raise
-        return False
-    return True
+
+    def put() -> None:
+        for name, value in values.items():
+            setattr(account, name, value)
+        session.add(account)
+
+    return put_unless_taken(session, put)

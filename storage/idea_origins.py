@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from storage.models import Clearance, Idea, PlanItem
+from storage.models import Clearance, PlanItem
 
 
 def item_of(session: Session, idea_id: int) -> PlanItem | None:
@@ -19,11 +19,6 @@ def item_of(session: Session, idea_id: int) -> PlanItem | None:
 def item_id_of(session: Session, idea_id: int) -> int | None:
     """Return the id of the item of the plan that came of an idea."""
     return session.scalar(select(PlanItem.id).where(PlanItem.idea_id == idea_id))
-
-
-def clearance_of(session: Session, idea: Idea) -> Clearance | None:
-    """Return the permission to publish of an idea, as far as somebody has looked at it."""
-    return session.scalar(select(Clearance).where(Clearance.idea_id == idea.id))
 
 
 def refuse_clearance(session: Session, item_id: int, idea_id: int | None, by: str, at: datetime) -> None:

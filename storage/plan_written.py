@@ -5,24 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import select, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from storage import attachments, plan
 from storage.models import Attachment, Clearance, MainMessage, PlanItem, PlanText
+from storage.upsert import put_unless_taken
 
 
 def add(session: Session, row: PlanItem | MainMessage) -> bool:
     """Add an item or a main message; False, and nothing done, when its key or its idea has made one already."""
-    try:
-        with session.begin_nested():
-            session.add(row)
-            session.flush()
-    except IntegrityError as error:
-        if "unique" not in str(error.orig).casefold():
-            raise
-        return False
-    return True
+    return put_unless_taken(session, lambda: session.add(row))
 
 
 def of_idea(session: Session, idea_id: int) -> PlanItem | None:

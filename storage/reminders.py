@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session, aliased
 
 from storage.chunks import chunks
 from storage.database import Database
-from storage.models import DeskList, Hold, Person, PlanItem, Profile, Reminder, ReminderDigest
+from storage.models import DeskList, Person, PlanItem, Profile, Reminder, ReminderDigest
 from storage.upsert import insert
 
 _WAITS = Reminder.state == "waiting"
@@ -285,9 +285,3 @@ def of_person(session: Session, user_id: str) -> list[Reminder]:
     """Return the reminders for or told to somebody."""
     query = select(Reminder).where(or_(Reminder.user_id == user_id, Reminder.told == user_id))
     return list(session.scalars(query.order_by(Reminder.id)))
-
-
-def holds_of(session: Session, user_id: str) -> list[Hold]:
-    """Return the holds that somebody began or ended."""
-    query = select(Hold).where(or_(Hold.begun_by == user_id, Hold.ended_by == user_id))
-    return list(session.scalars(query.order_by(Hold.id)))

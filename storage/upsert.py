@@ -6,8 +6,11 @@ them on PostgreSQL, where writers do not wait for each other.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlalchemy import Dialect
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from storage.models import Record
@@ -21,3 +24,16 @@ def insert(session: Session, record: type[Record]) -> postgresql.Insert | sqlite
 def insert_into(dialect: Dialect, record: type[Record]) -> postgresql.Insert | sqlite.Insert:
     """Return the same for a kind of database."""
     return postgresql.insert(record) if dialect.name == "postgresql" else sqlite.insert(record)
+
+
+def put_unless_taken(session: Session, put: Callable[[], None]) -> bool:
+    """Write what `put` changes in a savepoint; False, and nothing done, when something unique of it is taken already."""
+    try:
+        with session.begin_nested():
+            put()
+            session.flush()
+    except IntegrityError as error:
+        if "unique" not in str(error.orig).casefold():
+            raise
+        return False
+    return True

@@ -112,9 +112,7 @@ def put_aside(services: Services, session: Session, idea: Idea, why: str, act: A
 def bring_back(services: Services, idea_id: int, *, by: Asker) -> None:
     """Take an archived idea up again; it is new once more. For the desk; nothing happens when it is open already."""
     with services.database.begin() as session:
-        idea = states.held(session, idea_id)
-        if not states.may_see(idea, by):
-            raise states.gone()
+        idea = states.held_in_sight(session, idea_id, by)
         if by.role < Role.MANAGER and not (idea.is_private and by.id == idea.saved_by):
             raise Refused("The desk takes archived ideas up again. Ask them to.")
         if idea.state == ARCHIVED:
@@ -127,9 +125,7 @@ def bring_back(services: Services, idea_id: int, *, by: Asker) -> None:
 def take_back(services: Services, idea_id: int, *, by: Asker) -> None:
     """Remove an idea that one has saved oneself, as long as the desk has not put it into the plan; its texts go at once."""
     with services.database.begin() as session:
-        idea = states.held(session, idea_id)
-        if not states.may_see(idea, by):
-            raise states.gone()
+        idea = states.held_in_sight(session, idea_id, by)
         if by.id != idea.saved_by:
             raise Refused("Only who saved the idea can take it back. The desk can archive it.")
         states.must_be_open(idea)

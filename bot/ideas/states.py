@@ -51,15 +51,21 @@ def held(session: Session, idea_id: int) -> Idea:
     return found
 
 
+def held_in_sight(session: Session, idea_id: int, by: Asker) -> Idea:
+    """Return and hold an idea that somebody may see; raises NotFound when it is gone or not theirs to see."""
+    idea = held(session, idea_id)
+    if not may_see(idea, by):
+        raise gone()
+    return idea
+
+
 def to_change(session: Session, idea_id: int, by: Asker, *, is_for_desk: bool = False) -> Idea:
     """Return and hold an open idea that the person who clicked may change: theirs, or any for the desk.
 
     Raises Refused for others, NotFound when it is gone or not theirs to see, Conflict when it is over or in the plan.
     """
     require(by.role, Role.EMPLOYEE)
-    idea = held(session, idea_id)
-    if not may_see(idea, by):
-        raise gone()
+    idea = held_in_sight(session, idea_id, by)
     if is_for_desk:
         require(by.role, Role.EMPLOYEE if by.id == idea.owner else Role.MANAGER)
     if not is_mine_or_desk(idea, by):
@@ -184,11 +190,6 @@ def is_untouched(session: Session, idea: Idea) -> bool:
 def is_here(person: Person | None) -> bool:
     """Tell whether somebody may be written to; of whom Slack has told nothing yet it is tried."""
     return person is None or is_colleague(person)
-
-
-def has_card(session: Session, kind: str, idea: Idea, address: str) -> bool:
-    """Tell whether a person was shown a card of an idea."""
-    return cards.find(session, kind, idea.id, address) is not None
 
 
 def subject(idea: Idea) -> str:

@@ -28,9 +28,7 @@ def help_with(services: Services, idea_id: int, *, wants: bool, by: Asker) -> No
 def _say(services: Services, idea_id: int, what: str, *, wants: bool, by: Asker) -> None:
     require(by.role, Role.EMPLOYEE)
     with services.database.begin() as session:
-        idea = states.held(session, idea_id)
-        if not states.may_see(idea, by):
-            raise states.gone()
+        idea = states.held_in_sight(session, idea_id, by)
         if wants and idea.state in OVER:
             raise Conflict("This idea is published or archived already.")
         if wants:

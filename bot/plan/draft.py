@@ -26,8 +26,6 @@ LONGEST = {"title": 300, "text": 3_000, "link": 1_000, "campaign": 150, "unit": 
 MOST_TAGS, LONGEST_TAG = 20, 40
 MOST_ACCOUNTS = 100
 """Social accounts of one item."""
-ESSENTIAL = ("kind", "title", "text", "accounts", "link", AT, WHEN)
-"""What the short form shows beside the fields of the kind."""
 MORE = ("owner", "deputy", "languages", ZONE, "campaign", "tags", "unit")
 WHY = "order_why"
 SCOPE, ONE, LATER = "scope", "one", "later"

@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import structlog
 from sqlalchemy.orm import Session
 
 from bot.answers import index
+from bot.forgetting import forget_each
 from bot.questions import experts, states
 from storage import inquiries
 from storage import questions_kept as kept
-from storage.database import OUT_OF_REACH
 
 if TYPE_CHECKING:
     from bot.services import Services
@@ -22,7 +21,6 @@ KEPT = timedelta(days=730)
 SHORT = timedelta(days=180)
 """What people searched in vain, and that a suggestion was made in a thread."""
 _MOST_ROUNDS = 50
-_log = structlog.get_logger(__name__)
 
 
 def prune(services: Services) -> None:
@@ -40,8 +38,7 @@ def prune(services: Services) -> None:
                 break
     with services.database.read() as session:
         old = kept.old_questions(session, now - KEPT)
-    for question_id in old:
-        _forget_one(services, question_id)
+    forget_each(services, "question", old, forget)
 
 
 def forget(services: Services, session: Session, question_id: int) -> None:
@@ -60,14 +57,3 @@ def forget(services: Services, session: Session, question_id: int) -> None:
     index.reindex_questions(session, [question_id])
     experts.count_evidence(services, session, authors)
     services.memory.changed(session, states.BODY)
-
-
-def _forget_one(services: Services, question_id: int) -> None:
-    """Delete one question; one that cannot be deleted holds up no other."""
-    try:
-        with services.database.begin() as session:
-            forget(services, session, question_id)
-    except OUT_OF_REACH:
-        raise
-    except Exception:  # noqa: BLE001 - a single question must not stop all others
-        _log.exception("question not deleted", question=question_id)

@@ -15,7 +15,7 @@ from bot.views.blocks import Message
 from bot.views.reminders import Shown
 from bot.words import Reader
 from storage import holds, people, plan, reminders
-from storage.models import DeskList, Hold, PlanItem, Reminder, ReminderDigest
+from storage.models import DeskList, PlanItem, Reminder, ReminderDigest
 
 MOST_LISTED = 12
 """Items of a list, each with its own buttons; a message takes fifty blocks."""
@@ -58,12 +58,6 @@ def desk(session: Session, list_id: int, reader: Reader) -> Message | None:
     names = people.many(session, {item.owner for item in items if item.owner})
     owners = {user_id: person.name for user_id, person in names.items()}
     return list_view.desk(record, items, total, owners, reader)
-
-
-def standing_hold(session: Session) -> Hold | None:
-    """Return the oldest hold that stands."""
-    found = holds.standing(session)
-    return found[0] if found else None
 
 
 def _why(found: whole.Whole, reminder: Reminder) -> str:

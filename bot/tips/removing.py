@@ -5,19 +5,18 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import structlog
 from sqlalchemy.orm import Session
 
 from bot import audit
 from bot.audit import Act
 from bot.errors import Conflict, Refused
+from bot.forgetting import forget_each
 from bot.people import Asker
 from bot.roles import Role, require
 from bot.tips import states
 from bot.tips.kinds import JOINED, OPEN, REMOVED, TIP, TIP_FORWARD, TIP_TIPPER
 from bot.tips.sending import LOCK
 from storage import attachments, revisions, tips
-from storage.database import OUT_OF_REACH
 from storage.models import Tip
 
 if TYPE_CHECKING:
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
 KEPT = timedelta(days=730)
 """Tips after their end; those that never ended from when they were sent."""
-_log = structlog.get_logger(__name__)
 
 
 def to_take_back(services: Services, tip_id: int, *, by: Asker) -> Tip:
@@ -76,8 +74,7 @@ def prune(services: Services) -> None:
     before = services.now() - KEPT
     with services.database.read() as session:
         old = tips.old(session, before)
-    for tip_id in old:
-        _forget_one(services, tip_id)
+    forget_each(services, "tip", old, forget)
 
 
 def _must_be_own(session: Session, tip: Tip, by: Asker) -> None:
@@ -101,14 +98,3 @@ def _pass_on(services: Services, session: Session, tip: Tip) -> None:
     heir.version += 1
     tips.pass_ideas_on(session, tip.id, heir.id)
     states.show(services, session, heir)
-
-
-def _forget_one(services: Services, tip_id: int) -> None:
-    """Delete one tip; one that cannot be deleted holds up no other."""
-    try:
-        with services.database.begin() as session:
-            forget(services, session, tip_id)
-    except OUT_OF_REACH:
-        raise
-    except Exception:  # noqa: BLE001 - a single tip must not stop all others
-        _log.exception("tip not deleted", tip=tip_id)

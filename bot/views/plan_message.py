@@ -32,7 +32,7 @@ from bot.words import Reader
 from storage.models import MainMessage, PlanItem
 
 OPEN, COMPARE, ATTACH = "plan_message.open", "plan_message.compare", "plan_message.attach"
-NEW, EDIT, CHECKED = "plan_message.new", "plan_message.edit", "plan_message.checked"
+NEW, EDIT = "plan_message.new", "plan_message.edit"
 """Buttons; the value of OPEN is "<message>:<item>", of EDIT the message's id, of the others the item's."""
 FORM, ATTACHING, COMPARING = "plan_message.form", "plan_message.attaching", "plan_message.comparing"
 MESSAGE = "message"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import logging
 from ctypes import c_double
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import replace
 from multiprocessing.synchronize import Event
 from time import sleep
 from uuid import uuid4
@@ -20,27 +19,12 @@ from bot.services import Services
 from storage.database import Database
 from tests import network
 from tests.bot.register import on_slack, services_on
-from tests.crash.keeper import Where
-
-
-@dataclass(frozen=True)
-class MovedClock:
-    """A clock that one process moves and the others read, without a lock: whoever is killed would take that along."""
-
-    seconds: c_double
-
-    def __call__(self) -> datetime:
-        """Return the moment."""
-        return datetime.fromtimestamp(self.seconds.value, UTC)
-
-    def move(self, seconds: float) -> None:
-        """Go on."""
-        self.seconds.value += seconds
+from tests.crash.keeper import SharedClock, Where
 
 
 def services_of(database: Database, where: Where, seconds: c_double) -> Services:
     """Return services whose time is shared and whose cards go to a Slack that answers."""
-    clock = MovedClock(seconds)
+    clock = SharedClock(seconds)
     services = on_slack(services_on(database, clock), where)  # type: ignore[arg-type]
     courier = Courier(database, services.slack, services.settings, CARDS, clock, owner=uuid4().hex[:12])
     return replace(services, messenger=Messenger(courier, clock))

@@ -26,8 +26,7 @@ from storage.database import Database
 from storage.models import Card, Person, PlanItem, Reminder
 from tests.clock import START
 from tests.crash import reminded
-from tests.crash.keeper import Where
-from tests.crash.reminded import MovedClock
+from tests.crash.keeper import SharedClock, Where
 
 _PROCESSES = multiprocessing.get_context("forkserver")
 _PROCESSES.set_forkserver_preload(["tests.crash.reminded", "sqlalchemy.dialects.postgresql.psycopg", "psycopg"])
@@ -70,14 +69,14 @@ def start(where: Where, seconds: c_double) -> list[multiprocessing.context.ForkS
 
 def finish(services: Services, seconds: c_double) -> None:
     """Do in this process, which nobody kills, what is left to do."""
-    clock = MovedClock(seconds)
+    clock = SharedClock(seconds)
     for _time in range(1_000):
         ticking.say_due(services)
         services.messenger.deliver_due()
         with services.database.read() as session:
             if not cards.waiting(session):
                 return
-        clock.move(2)
+        clock.move(seconds=2)
 
 
 def test_killed_at_random_moments_two_processes_lose_and_double_nothing(database: Database, database_url: str) -> None:
@@ -93,7 +92,7 @@ def test_killed_at_random_moments_two_processes_lose_and_double_nothing(database
             session.add_all(Person(id=one, name=one, language="en", timezone="UTC", fetched_at=START) for one in OWNERS)
         plan(services, rounds)
         for _round in range(rounds):
-            MovedClock(seconds).move(60)
+            SharedClock(seconds).move(seconds=60)
             for process in start(where, seconds):
                 sleep(dice.uniform(0, dice.choice((0.01, 0.05, 0.2))))
                 process.kill()
