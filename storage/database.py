@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, inspect, make_url, text
@@ -28,6 +29,8 @@ MIGRATION_LOCK = 5_417_001
 OUT_OF_REACH = (OperationalError, InterfaceError, PoolTimeoutError)
 """What is raised when the database is locked, full or does not answer."""
 _WRITES = "kaiku_writes"
+_SWITCHING = 2.0
+"""Seconds in which somebody else may switch a new SQLite file to write-ahead logging; as long as for any other lock."""
 
 
 class NewerSchemaError(Exception):
@@ -166,8 +169,23 @@ def _engine(url: URL) -> Engine:
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # the "begin" listener starts transactions, not the driver
-    for pragma in ("busy_timeout=2000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    connection.execute("PRAGMA busy_timeout=2000").close()
+    _log_ahead(connection)
+    for pragma in ("synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _log_ahead(connection: Any) -> None:
+    """Switch to write-ahead logging. SQLite itself waits for nobody here, and processes may open a new file together."""
+    until = monotonic() + _SWITCHING
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL").close()
+            break
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or monotonic() > until:
+                raise
+            sleep(0.01)
 
 
 def _begin_sqlite(connection: Connection) -> None:

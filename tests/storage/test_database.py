@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 from threading import Event, Thread
+from time import sleep
 
 import pytest
 from sqlalchemy import event, select, text
@@ -97,6 +98,28 @@ def test_a_reader_on_sqlite_is_not_held_up_by_a_writer(sqlite_database: Database
 def test_sqlite_is_opened_with_care(sqlite_database: Database, pragma: str, value: object) -> None:
     with sqlite_database.read() as session:
         assert session.scalar(text(f"PRAGMA {pragma}")) == value
+
+
+def test_a_new_sqlite_file_that_somebody_else_is_opening_is_waited_for(tmp_path: Path) -> None:
+    """SQLite refuses the switch to write-ahead logging at once while another writes, whatever the busy timeout says."""
+    file, done = tmp_path / "new.db", Event()
+    other = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    other.execute("CREATE TABLE first (id)")
+    other.execute("BEGIN IMMEDIATE")
+    other.execute("SELECT * FROM first").fetchall()
+
+    def go_on() -> None:
+        sleep(0.2)  # by then it was refused, which nobody else can see
+        other.execute("COMMIT")
+        done.set()
+
+    database = Database(f"sqlite:///{file}")
+    Thread(target=go_on).start()
+    with database.engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+    assert done.is_set()
+    database.close()
+    other.close()
 
 
 def test_a_card_without_its_place_is_refused(database: Database) -> None:
