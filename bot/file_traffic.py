@@ -54,6 +54,23 @@ class Traffic(Generic[R]):
     write: Callable[[Services, Path, Asker], int]
     under_way: Conflict
 
+    def offer(self, services: Services, *, by: Asker) -> Offer:
+        """Return what can be done with files. Managers only."""
+        require(by.role, Role.MANAGER)
+        return Offer(slack_files.may_read(services), slack_files.may_write(services), self.import_by)
+
+    def look(self, services: Services, file_id: str, *, by: Asker) -> Looked[R] | BotError:
+        """Look at an uploaded file and say what taking it would do; nothing is written."""
+        return _said(lambda: _through(services, self, file_id, by, dry_run=True))
+
+    def take(self, services: Services, file_id: str, *, by: Asker) -> Looked[R] | BotError:
+        """Take the good rows of an uploaded file; faulty ones are left out. One import at a time in the whole house."""
+        return _said(lambda: _taken(services, self, file_id, by))
+
+    def send(self, services: Services, ending: str, *, by: Asker) -> Sent | BotError:
+        """Send what there is to somebody's direct messages as a file with one of the endings of the formats."""
+        return _said(lambda: _sent(services, self, ending, by))
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -84,27 +101,6 @@ class Sent:
 
     name: str
     count: int
-
-
-def offer(services: Services, traffic: Traffic[R], *, by: Asker) -> Offer:
-    """Return what can be done with files. Managers only."""
-    require(by.role, Role.MANAGER)
-    return Offer(slack_files.may_read(services), slack_files.may_write(services), traffic.import_by)
-
-
-def look(services: Services, traffic: Traffic[R], file_id: str, *, by: Asker) -> Looked[R] | BotError:
-    """Look at an uploaded file and say what taking it would do; nothing is written."""
-    return _said(lambda: _through(services, traffic, file_id, by, dry_run=True))
-
-
-def take(services: Services, traffic: Traffic[R], file_id: str, *, by: Asker) -> Looked[R] | BotError:
-    """Take the good rows of an uploaded file; faulty ones are left out. One import at a time in the whole house."""
-    return _said(lambda: _taken(services, traffic, file_id, by))
-
-
-def send(services: Services, traffic: Traffic[R], ending: str, *, by: Asker) -> Sent | BotError:
-    """Send what there is to somebody's direct messages as a file with one of the endings of the formats."""
-    return _said(lambda: _sent(services, traffic, ending, by))
 
 
 def _said(act: Callable[[], T]) -> T | BotError:

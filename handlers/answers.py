@@ -47,7 +47,7 @@ def word(ack: Ack, command: Body, services: Services, person: Asker, rest: str) 
     elif isinstance(wanted, ToReport):
         ack(answers_gaps.report(gaps.report(services, by=person), person.reader).private_answer())
     elif isinstance(wanted, ToExchange):
-        shown = answer_files.to_choose(services, person)
+        shown = answer_files.DOOR.to_choose(services, person)
         services.quick.views_open(trigger_id=command["trigger_id"], view=shown)
         ack()
     else:

@@ -5,41 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from bot import file_traffic
 from bot.answers import files
 from bot.answers.file_rows import LIMITS
 from bot.answers.files import Report
-from bot.errors import BotError, Conflict
-from bot.file_traffic import Offer, Sent, Traffic
+from bot.errors import Conflict
+from bot.file_traffic import Traffic
 from bot.people import Asker
 from bot.slack_files import File
 
 if TYPE_CHECKING:
     from bot.services import Services
 
-Looked = file_traffic.Looked[Report]
 FORMATS: Final = {"xlsx": "Excel", "csv": "CSV", "md": "Markdown", "json": "JSON"}
 """The endings of files that go out, and what people call them."""
-
-
-def offer(services: Services, *, by: Asker) -> Offer:
-    """Return what can be done with files. Managers only."""
-    return file_traffic.offer(services, _TRAFFIC, by=by)
-
-
-def look(services: Services, file_id: str, *, by: Asker) -> Looked | BotError:
-    """Look at an uploaded file and say what taking it would do; nothing is written."""
-    return file_traffic.look(services, _TRAFFIC, file_id, by=by)
-
-
-def take(services: Services, file_id: str, *, by: Asker) -> Looked | BotError:
-    """Take the good rows of an uploaded file; faulty ones are left out. One import at a time in the whole house."""
-    return file_traffic.take(services, _TRAFFIC, file_id, by=by)
-
-
-def send(services: Services, ending: str, *, by: Asker) -> Sent | BotError:
-    """Send the answers in use to somebody's direct messages as a file with one of the endings of FORMATS."""
-    return file_traffic.send(services, _TRAFFIC, ending, by=by)
 
 
 def _bring(services: Services, file: File, by: Asker, dry_run: bool) -> Report:  # noqa: FBT001 - as Traffic has it
@@ -50,7 +28,7 @@ def _write(services: Services, path: Path, by: Asker) -> int:
     return files.export_file(services, path, by=by.id)
 
 
-_TRAFFIC: Final = Traffic(
+TRAFFIC: Final = Traffic(
     "answers",
     "python app.py import-answers FILE",
     "python app.py export answers {file}",

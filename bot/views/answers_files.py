@@ -2,73 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from bot.answers.sharing import FORMATS, Looked
-from bot.errors import BotError
-from bot.file_traffic import Offer, Sent
-from bot.views import answers_report, file_window
-from bot.views.file_window import FILE, Kind, Words
+from bot.answers.sharing import FORMATS
+from bot.views import answers_report
+from bot.views.file_window import Window, Words
 from bot.words import Reader
 
 LOOKING = "answers.files.look"
 TAKING = "answers.files.take"
 EXPORT = "answers.export"
-"""The buttons that send a file; the ending of its name follows a dot and is their value."""
-__all__ = ["EXPORT", "FILE", "LOOKING", "TAKING"]
-
-
-def title(reader: Reader) -> str:
-    """Name the window."""
-    return reader.say("Import and export")
-
-
-def form(offer: Offer, reader: Reader) -> dict[str, Any]:
-    """Show the window: a file to take in where files may be read, and the ways out."""
-    return file_window.form(_KIND, offer, reader)
-
-
-def reading(reader: Reader) -> dict[str, Any]:
-    """Say that a file is being read."""
-    return file_window.reading(title(reader), reader)
-
-
-def taking(reader: Reader) -> dict[str, Any]:
-    """Say that a file is being taken."""
-    return file_window.taking(title(reader), reader)
-
-
-def sending(reader: Reader) -> dict[str, Any]:
-    """Say that a file is on its way."""
-    return file_window.sending(title(reader), reader)
-
-
-def looked(outcome: Looked | BotError, reader: Reader) -> dict[str, Any]:
-    """Say what taking a file would do, with the choice to take its good rows; or why it cannot be used."""
-    return file_window.looked(_KIND, outcome, reader)
-
-
-def taken(outcome: Looked | BotError, reader: Reader) -> dict[str, Any]:
-    """Say what taking a file has done."""
-    return file_window.taken(_KIND, outcome, reader)
-
-
-def sent(outcome: Sent | BotError, reader: Reader) -> dict[str, Any]:
-    """Say that a file went out, or why it did not."""
-
-    def said(count: int) -> str:
-        return reader.count(
-            "The file with {n} answer is in your direct messages with me.",
-            "The file with {n} answers is in your direct messages with me.",
-            count,
-        )
-
-    return file_window.sent(title(reader), outcome, said, reader)
 
 
 def _words(reader: Reader) -> Words:
     return Words(
-        title(reader),
         reader.say("Take answers in from a file. First I show what would change; nothing is written before you agree."),
         reader.say(
             "Excel (.xlsx), CSV, Markdown or JSON with a question and an answer in each row. At most 60 MB and 30,000 rows."
@@ -77,13 +22,22 @@ def _words(reader: Reader) -> Words:
     )
 
 
-_KIND = Kind(
+def _gone_out(count: int, reader: Reader) -> str:
+    return reader.count(
+        "The file with {n} answer is in your direct messages with me.",
+        "The file with {n} answers is in your direct messages with me.",
+        count,
+    )
+
+
+WINDOW = Window(
     LOOKING,
     TAKING,
     EXPORT,
     ("csv", "tsv", "txt", "xlsx", "md", "json"),
     FORMATS,
     _words,
+    _gone_out,
     answers_report.counted,
     answers_report.parts,
 )

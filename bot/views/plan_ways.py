@@ -12,7 +12,7 @@ from bot.networks import network_name
 from bot.plan.looking import DAY, LISTS, MINE, MISSING, MONTH, WEEK, Look
 from bot.plan.weeks import Page
 from bot.timing.human_said import place_of
-from bot.views import calendar_feeds, calendars, plan_days, plan_files, plan_form
+from bot.views import calendar_feeds, calendars, file_window, plan_days, plan_files, plan_form
 from bot.views.blocks import button, cut, plain
 from bot.words import Reader
 
@@ -121,7 +121,7 @@ def under(shown: Page, reader: Reader, with_table: bool) -> list[Block]:  # noqa
     if shown.is_desk:
         made.append(button(reader.say("Note about a day"), calendars.NOTE))
         made.append(button(calendars.title(reader), calendars.OPEN))
-        made.append(button(plan_files.title(reader), plan_files.OPEN))
+        made.append(button(file_window.title(reader), plan_files.OPEN))
     return [ActionsBlock(block_id="plan_under", elements=made)] if made else []
 
 

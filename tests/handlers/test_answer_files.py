@@ -130,14 +130,14 @@ def test_the_token_goes_to_slack_alone(town, url):
     file = town.slack.person("U3").upload("faq.csv", ROWS.encode())
     town.slack.slack.workspace.files[file["id"]].address = url
     carla = people.asker(town.services, "U3")
-    fault = sharing.look(town.services, file["id"], by=carla)
+    fault = sharing.TRAFFIC.look(town.services, file["id"], by=carla)
     assert isinstance(fault, BotError)
     assert fault.words(carla.reader) == "I could not read the file. Please try again."
 
 
 def test_where_the_app_was_granted_neither_scope_the_window_says_so(town):
     services, carla = replace(town.services, scopes=frozenset({"chat:write"})), people.asker(town.services, "U3")
-    shown = json.dumps(answers_files.form(sharing.offer(services, by=carla), carla.reader))
+    shown = json.dumps(answers_files.WINDOW.form(sharing.TRAFFIC.offer(services, by=carla), carla.reader))
     assert "files:read" in shown
     assert "file_input" not in shown
     assert "answers.export" not in shown
@@ -150,7 +150,7 @@ def test_only_social_managers_bring_files(town):
     assert anna.views == []
     carla, asker = town.slack.person("U3"), people.asker(town.services, "U1")
     file = carla.upload("faq.csv", ROWS.encode())
-    for act in (sharing.look, sharing.take):
+    for act in (sharing.TRAFFIC.look, sharing.TRAFFIC.take):
         refusal = act(town.services, file["id"], by=asker)
         assert isinstance(refusal, BotError)
         assert "social managers" in refusal.words(asker.reader)
@@ -176,7 +176,7 @@ def test_what_others_changed_since_the_look_decides(town):
     shown = looked_at(town, "faq.csv", ROWS.encode(), "Take 2 rows")
     carla = people.asker(town.services, "U3")
     other = town.slack.person("U3").upload("other.csv", ROWS.encode())
-    taken = sharing.take(town.services, other["id"], by=carla)
+    taken = sharing.TRAFFIC.take(town.services, other["id"], by=carla)
     assert not isinstance(taken, BotError)
     assert taken.takes == 2
     town.slack.person("U3").submit(shown, {})
