@@ -9,7 +9,7 @@ from typing import Any
 from bot.errors import Invalid
 from bot.language.folding import fold
 from bot.networks import ELSEWHERE, NETWORKS
-from bot.table_columns import Column, day_in, key_of, languages_in, user_in
+from bot.table_columns import Column, day_in, key_of, languages_in, missing, places_of, user_in
 from storage.models import SocialAccount
 
 COLUMNS = (
@@ -62,23 +62,10 @@ def recognised(cells: Sequence[str]) -> int:
 
 def places(cells: Sequence[str]) -> dict[str, int]:
     """Return the place of each field's column; raises Invalid when one is missing or there twice."""
-    found: dict[str, int] = {}
-    for place, cell in enumerate(cells):
-        field = field_of(cell)
-        if field in found:
-            raise Invalid(
-                "Two columns mean the same: “{one}” and “{two}”. Remove one.", one=cells[found[field]], two=cell
-            )
-        if field is not None:
-            found[field] = place
+    found = places_of(cells, field_of)
     for field in REQUIRED:
         if field not in found:
-            known = column(field)
-            raise Invalid(
-                "The column “{column}” is missing; its header may be {headers}.",
-                column=known.en,
-                headers=" / ".join(known.names),
-            )
+            raise missing(column(field))
     return found
 
 

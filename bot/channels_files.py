@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ from bot.channels import BODY, today, write
 from bot.channels_draft import Draft, check_people, checked, draft_of
 from bot.errors import BotError, Invalid
 from bot.networks import checked_link, link_key
-from bot.table_faults import Change, Fault, cell_of, check_width
+from bot.table_faults import Change, Fault, ImportReport, cell_of, check_width
 from bot.tables import Row
 from bot.views.blocks import clean
 from storage import channels
@@ -24,24 +24,6 @@ from storage.models import SocialAccount
 
 if TYPE_CHECKING:
     from bot.services import Services
-
-
-@dataclass(slots=True)
-class ImportReport:
-    """What an import did, or would do on a dry run. With faults nothing was written."""
-
-    dry_run: bool
-    added: list[Change] = field(default_factory=list)
-    changed: list[Change] = field(default_factory=list)
-    unchanged: int = 0
-    faults: list[Fault] = field(default_factory=list)
-    unused: tuple[str, ...] = ()
-    """Headers that mean nothing here."""
-
-    @property
-    def ok(self) -> bool:
-        """Tell whether every row could be used."""
-        return not self.faults
 
 
 @dataclass(frozen=True, slots=True)

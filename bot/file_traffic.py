@@ -11,14 +11,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from bot import chores, slack_files
 from bot.errors import BotError, Conflict, Invalid
 from bot.people import Asker
 from bot.roles import Role, require
 from bot.slack_files import File
-from bot.table_faults import Change, Fault
+from bot.table_faults import ImportReport
 
 if TYPE_CHECKING:
     from bot.services import Services
@@ -28,19 +28,8 @@ _LONGEST: Final = timedelta(minutes=15)
 """How long an import may take before another can begin although nobody has said that it is over: its process died."""
 
 
-class Report(Protocol):
-    """What an import says of itself."""
-
-    added: list[Change]
-    changed: list[Change]
-    faults: list[Fault]
-
-
-R = TypeVar("R", bound=Report)
-
-
 @dataclass(frozen=True, slots=True)
-class Traffic(Generic[R]):
+class Traffic:
     """What comes in and goes out: its name, the commands that do the same on a terminal, formats by ending, and how."""
 
     name: str
@@ -49,7 +38,7 @@ class Traffic(Generic[R]):
     """With {file} in it."""
     formats: Mapping[str, str]
     most_bytes: int
-    bring: Callable[[Services, File, Asker, bool], R]
+    bring: Callable[[Services, File, Asker, bool], ImportReport]
     """The last says that nothing is to be written."""
     write: Callable[[Services, Path, Asker], int]
     under_way: Conflict
@@ -59,11 +48,11 @@ class Traffic(Generic[R]):
         require(by.role, Role.MANAGER)
         return Offer(slack_files.may_read(services), slack_files.may_write(services), self.import_by)
 
-    def look(self, services: Services, file_id: str, *, by: Asker) -> Looked[R] | BotError:
+    def look(self, services: Services, file_id: str, *, by: Asker) -> Looked | BotError:
         """Look at an uploaded file and say what taking it would do; nothing is written."""
         return _said(lambda: _through(services, self, file_id, by, dry_run=True))
 
-    def take(self, services: Services, file_id: str, *, by: Asker) -> Looked[R] | BotError:
+    def take(self, services: Services, file_id: str, *, by: Asker) -> Looked | BotError:
         """Take the good rows of an uploaded file; faulty ones are left out. One import at a time in the whole house."""
         return _said(lambda: _taken(services, self, file_id, by))
 
@@ -82,17 +71,12 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
-class Looked(Generic[R]):
+class Looked:
     """A file and what taking it would do, or has done."""
 
     file_id: str
     name: str
-    report: R
-
-    @property
-    def takes(self) -> int:
-        """Return how many rows change something."""
-        return len(self.report.added) + len(self.report.changed)
+    report: ImportReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +94,13 @@ def _said(act: Callable[[], T]) -> T | BotError:
         return error
 
 
-def _through(services: Services, traffic: Traffic[R], file_id: str, by: Asker, *, dry_run: bool) -> Looked[R]:
+def _through(services: Services, traffic: Traffic, file_id: str, by: Asker, *, dry_run: bool) -> Looked:
     require(by.role, Role.MANAGER)
     file = slack_files.read(services, file_id, traffic.most_bytes, instead=traffic.import_by)
     return Looked(file_id, file.name, traffic.bring(services, file, by, dry_run))
 
 
-def _taken(services: Services, traffic: Traffic[R], file_id: str, by: Asker) -> Looked[R]:
+def _taken(services: Services, traffic: Traffic, file_id: str, by: Asker) -> Looked:
     require(by.role, Role.MANAGER)
     mine = chores.take(services, f"import of {traffic.name}", _LONGEST)
     if mine is None:
@@ -127,7 +111,7 @@ def _taken(services: Services, traffic: Traffic[R], file_id: str, by: Asker) -> 
         chores.give_back(services, mine)
 
 
-def _sent(services: Services, traffic: Traffic[R], ending: str, by: Asker) -> Sent:
+def _sent(services: Services, traffic: Traffic, ending: str, by: Asker) -> Sent:
     require(by.role, Role.MANAGER)
     if ending not in traffic.formats:
         raise Invalid("Choose a format.")

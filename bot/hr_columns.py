@@ -14,7 +14,7 @@ from functools import cache
 
 from bot.errors import Invalid
 from bot.hr_headers import COLUMNS
-from bot.table_columns import Column, key_of
+from bot.table_columns import Column, key_of, twice
 from bot.tables import Row
 
 IGNORED = "-"
@@ -105,9 +105,7 @@ def _places(cells: Sequence[str], mapping: Mapping[str, str]) -> dict[str, int]:
             continue
         field, rank = found
         if field in best and best[field][0] == rank:
-            raise Invalid(
-                "Two columns mean the same: “{one}” and “{two}”. Remove one.", one=cells[best[field][1]], two=cell
-            )
+            raise twice(cells[best[field][1]], cell)
         best[field] = min(best.get(field, (rank, place)), (rank, place))
     return {field: place for field, (_, place) in sorted(best.items(), key=lambda each: each[1][1])}
 

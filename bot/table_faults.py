@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.errors import BotError, Invalid
@@ -41,6 +41,34 @@ class Change:
     line: int
     name: str
     fields: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What an import of a file did, or would do on a dry run."""
+
+    dry_run: bool
+    added: list[Change] = field(default_factory=list)
+    changed: list[Change] = field(default_factory=list)
+    unchanged: int = 0
+    without_owner: int = 0
+    """What is new and nobody keeps."""
+    faults: list[Fault] = field(default_factory=list)
+    """Rows that are not taken."""
+    notes: list[Fault] = field(default_factory=list)
+    """What somebody should know of rows that are taken."""
+    unused: tuple[str, ...] = ()
+    """Headers that mean nothing here."""
+
+    @property
+    def ok(self) -> bool:
+        """Tell whether every row could be used."""
+        return not self.faults
+
+    @property
+    def takes(self) -> int:
+        """Return how many rows change something."""
+        return len(self.added) + len(self.changed)
 
 
 def check_width(row: Row, width: int) -> None:

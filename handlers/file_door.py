@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
-from bot.file_traffic import Report, Traffic
+from bot.file_traffic import Traffic
 from bot.people import Asker
 from bot.services import Services
 from bot.views import file_window
@@ -17,15 +17,14 @@ from bot.views.file_window import FILE, Window
 from handlers import forms, home, surface
 
 Body = dict[str, Any]
-R = TypeVar("R", bound=Report)
 
 
 @dataclass(frozen=True, slots=True)
-class FileDoor(Generic[R]):
+class FileDoor:
     """What comes in and goes out, and the window it is seen in."""
 
-    traffic: Traffic[R]
-    window: Window[R]
+    traffic: Traffic
+    window: Window
 
     def to_choose(self, services: Services, person: Asker) -> dict[str, Any]:
         """Return the window with the ways in and out."""

@@ -29,7 +29,7 @@ def import_answers(services: Services, asked: Namespace) -> Answer:
         report = files.import_file(services, asked.file, dry_run=asked.dry_run, by=BY)
     except OSError as error:
         raise unreadable(asked.file, error) from error
-    return Answer(list(view.lines(report, operator(services))), 1 if report.faults else 0)
+    return Answer(list(view.TOLD.lines(report, operator(services))), 1 if report.faults else 0)
 
 
 def export_answers(services: Services, path: Path) -> Answer:

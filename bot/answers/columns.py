@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from bot import tongues
+from bot import table_columns, tongues
 from bot.answers.content import QUESTION, TEXT
 from bot.answers.draft import field_name
 from bot.errors import Invalid
 from bot.language.folding import fold
-from bot.table_columns import Column, key_of
+from bot.table_columns import Column, header_row, key_of, missing, twice
 from bot.tables import Row
 from bot.words import LANGUAGES
 
-FIRST_ROWS = 10
-"""Rows among which the header is looked for: some files have titles above it."""
 _SAID = (
     Column(
         QUESTION,
@@ -86,24 +83,13 @@ _WORDS = re.compile(r"[^\W_]+")
 _CAMEL = re.compile(r"(?<=[a-zåäö])(?=[A-ZÅÄÖ])")
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The header of a file: its cells, and the place of each field: question, text_sv, tags ..."""
-
-    cells: tuple[str, ...]
-    places: dict[str, int]
-
-    @property
-    def unused(self) -> tuple[str, ...]:
-        """Return the headers that mean nothing here."""
-        used = set(self.places.values())
-        return tuple(cell.strip() for place, cell in enumerate(self.cells) if cell.strip() and place not in used)
+class Head(table_columns.Head):
+    """The header of a file of answers: question, text_sv, tags ..."""
 
     def of(self, field: str | None) -> str:
-        """Return the header of a field as the file writes it; empty when it has none."""
+        """Return the header of a field as the file writes it, where it names no language also for one; empty when it has none."""
         name, _, language = (field or "").rpartition("_")
-        place = self.places.get(field or "", self.places.get(name) if language in LANGUAGES else None)
-        return "" if place is None else self.cells[place].strip()
+        return self.header(field or "", *((name,) if language in LANGUAGES else ()))
 
 
 def field_of(header: str) -> str | None:
@@ -119,17 +105,13 @@ def recognised(cells: Sequence[str]) -> int:
 
 def parted(rows: Sequence[Row]) -> tuple[Head, Sequence[Row]]:
     """Return the header and the rows below it; raises Invalid when a column is missing or there twice."""
-    first = max(range(min(len(rows), FIRST_ROWS)), key=lambda place: (recognised(rows[place].cells), -place))
+    first = header_row(rows, recognised)
     cells = rows[first].cells
     places = _places(cells)
     fields = {field.partition("_")[0] for field in places}
     for column in _SAID:
         if column.field not in fields and "id" not in places:
-            raise Invalid(
-                "The column “{column}” is missing; its header may be {headers}.",
-                column=column.en,
-                headers=" / ".join(column.names),
-            )
+            raise missing(column)
     return Head(cells, places), rows[first + 1 :]
 
 
@@ -170,7 +152,7 @@ def _places(cells: Sequence[str]) -> dict[str, int]:
     for field, places in wanted.items():
         for name, place in _settled(field, places, cells):
             if name in found:
-                raise _twice(cells[found[name]], cells[place])
+                raise twice(cells[found[name]], cells[place])
             found[name] = place
     return found
 
@@ -187,12 +169,8 @@ def _settled(field: str, places: list[int], cells: Sequence[str]) -> list[tuple[
         return [(field_name(field, language), place) for language, place in zip(languages, places, strict=True)]
     first = [place for language, place in zip(languages, places, strict=True) if language]
     if len(first) != 1:
-        raise _twice(cells[places[0]], cells[places[1]])
+        raise twice(cells[places[0]], cells[places[1]])
     return [(field, first[0])]
-
-
-def _twice(one: str, two: str) -> Invalid:
-    return Invalid("Two columns mean the same: “{one}” and “{two}”. Remove one.", one=one, two=two)
 
 
 def _language_of_header(field: str, header: str) -> str:

@@ -23,7 +23,7 @@ from bot.answers.writing import Deed, Wanted, Written
 from bot.audit import Act
 from bot.colleagues_named import Colleagues
 from bot.errors import BotError, Invalid
-from bot.table_faults import Change, Fault
+from bot.table_faults import Change, Fault, ImportReport
 from bot.tables import Row
 from storage import answers
 from storage.chunks import chunks
@@ -38,24 +38,6 @@ Read = tuple[Row, Given, list[BotError]]
 """A row, what it says, and what is wrong with it."""
 
 
-@dataclass(slots=True)
-class Report:
-    """What an import did, or would do on a dry run."""
-
-    dry_run: bool
-    added: list[Change] = field(default_factory=list)
-    changed: list[Change] = field(default_factory=list)
-    unchanged: int = 0
-    without_owner: int = 0
-    """New answers that nobody keeps."""
-    faults: list[Fault] = field(default_factory=list)
-    """Rows that are not taken."""
-    notes: list[Fault] = field(default_factory=list)
-    """What somebody should know of rows that are taken."""
-    unused: tuple[str, ...] = ()
-    """Headers that mean nothing here."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Import:
     """One import on its way."""
@@ -64,7 +46,7 @@ class _Import:
     head: Head
     bank: Bank
     owners: Colleagues
-    report: Report
+    report: ImportReport
     by: str
 
     def fault(self, row: Row, why: BotError) -> Fault:
@@ -82,7 +64,7 @@ class _Batch:
     changed: list[Wanted] = field(default_factory=list)
 
 
-def import_file(services: Services, path: Path, *, dry_run: bool, by: str) -> Report:
+def import_file(services: Services, path: Path, *, dry_run: bool, by: str) -> ImportReport:
     """Take answers from a CSV, Excel, JSON or Markdown file: a known one is changed, a new one added, faulty rows are left out.
 
     An empty cell and a missing column leave what stands in the bank; a dash empties it. `by` stands in the audit log.
@@ -91,10 +73,10 @@ def import_file(services: Services, path: Path, *, dry_run: bool, by: str) -> Re
     return import_data(services, file_rows.content_of(path), path.name, dry_run=dry_run, by=by)
 
 
-def import_data(services: Services, data: bytes, name: str, *, dry_run: bool, by: str) -> Report:
+def import_data(services: Services, data: bytes, name: str, *, dry_run: bool, by: str) -> ImportReport:
     """Do the same with the content of a file and its name."""
     head, rows = columns.parted(file_rows.read(data, name))
-    report = Report(dry_run, unused=head.unused)
+    report = ImportReport(dry_run, unused=head.unused)
     with services.database.read() as session:
         bank = Bank.read(session)
     task = _Import(services, head, bank, Colleagues(), report, by)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from bot.answers import files
 from bot.answers.file_rows import LIMITS
-from bot.answers.files import Report
 from bot.errors import Conflict
 from bot.file_traffic import Traffic
 from bot.people import Asker
 from bot.slack_files import File
+from bot.table_faults import ImportReport
 
 if TYPE_CHECKING:
     from bot.services import Services
@@ -20,7 +20,7 @@ FORMATS: Final = {"xlsx": "Excel", "csv": "CSV", "md": "Markdown", "json": "JSON
 """The endings of files that go out, and what people call them."""
 
 
-def _bring(services: Services, file: File, by: Asker, dry_run: bool) -> Report:  # noqa: FBT001 - as Traffic has it
+def _bring(services: Services, file: File, by: Asker, dry_run: bool) -> ImportReport:  # noqa: FBT001 - as Traffic has it
     return files.import_data(services, file.content, file.name, dry_run=dry_run, by=by.id)
 
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from bot.errors import Invalid
-from bot.table_columns import Column, key_of
+from bot import table_columns
+from bot.table_columns import Column, header_row, key_of, missing, places_of
 from bot.tables import Row
 
-FIRST_ROWS = 10
-"""Rows among which the header is looked for: some files have titles above it."""
 TEXT = "text"
 COLUMNS = (
     Column("number", "Number", "Numero", "Nummer", ("No", "Nro", "Nr", "Id", "Tunniste", "Plan number")),
@@ -55,23 +52,13 @@ _PLAIN_TEXT = Column(TEXT, "Text", "Teksti", "Text", ("Post text", "Copy", "Body
 _BY_KEY = {key_of(name): column.field for column in (*COLUMNS, _PLAIN_TEXT) for name in (column.field, *column.names)}
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The header of a file: its cells, and the place of each field."""
-
-    cells: tuple[str, ...]
-    places: dict[str, int]
-
-    @property
-    def unused(self) -> tuple[str, ...]:
-        """Return the headers that mean nothing here."""
-        used = set(self.places.values())
-        return tuple(cell.strip() for place, cell in enumerate(self.cells) if cell.strip() and place not in used)
+class Head(table_columns.Head):
+    """The header of a file of the plan."""
 
     def of(self, field: str | None) -> str:
         """Return the header of a field as the file writes it; empty when it has none."""
-        place = self.places.get(field or "", self.places.get(TEXT) if (field or "").startswith(TEXT) else None)
-        return "" if place is None else self.cells[place].strip()
+        name = field or ""
+        return self.header(name, *((TEXT,) if name.startswith(TEXT) else ()))
 
 
 def field_of(header: str) -> str | None:
@@ -86,24 +73,11 @@ def recognised(cells: Sequence[str]) -> int:
 
 def parted(rows: Sequence[Row]) -> tuple[Head, Sequence[Row]]:
     """Return the header and the rows below it; raises Invalid when a column is missing or there twice."""
-    first = max(range(min(len(rows), FIRST_ROWS)), key=lambda place: (recognised(rows[place].cells), -place))
+    first = header_row(rows, recognised)
     cells = rows[first].cells
-    places: dict[str, int] = {}
-    for place, cell in enumerate(cells):
-        field = field_of(cell)
-        if field in places:
-            raise Invalid(
-                "Two columns mean the same: “{one}” and “{two}”. Remove one.", one=cells[places[field]], two=cell
-            )
-        if field:
-            places[field] = place
+    places = places_of(cells, field_of)
     if "title" not in places and "number" not in places:
-        column = next(column for column in COLUMNS if column.field == "title")
-        raise Invalid(
-            "The column “{column}” is missing; its header may be {headers}.",
-            column=column.en,
-            headers=" / ".join(column.names),
-        )
+        raise missing(next(column for column in COLUMNS if column.field == "title"))
     return Head(cells, places), rows[first + 1 :]
 
 

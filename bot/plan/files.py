@@ -24,7 +24,7 @@ from bot.plan.file_wanted import Around, Several, Standing, Wanted, wanted
 from bot.plan.writing import OutOfOrder
 from bot.roles import Role, require
 from bot.table_columns import user_in
-from bot.table_faults import Change, Fault, Faulty
+from bot.table_faults import Change, Fault, Faulty, ImportReport
 from bot.tables import Limits, Row
 from storage import channels, plan, plan_files
 from storage.chunks import chunks
@@ -38,38 +38,20 @@ AT_ONCE = 100
 
 
 @dataclass(slots=True)
-class Report:
-    """What an import did, or would do on a dry run."""
-
-    dry_run: bool
-    added: list[Change] = field(default_factory=list)
-    changed: list[Change] = field(default_factory=list)
-    unchanged: int = 0
-    without_owner: int = 0
-    """New items that nobody owns."""
-    faults: list[Fault] = field(default_factory=list)
-    """Rows that are not taken."""
-    notes: list[Fault] = field(default_factory=list)
-    """What somebody should know of rows that are taken."""
-    unused: tuple[str, ...] = ()
-    """Headers that mean nothing here."""
-
-
-@dataclass(slots=True)
 class _Import:
     """One import on its way, with the rows so far by what they are about."""
 
     services: Services
     head: Head
     around: Around
-    report: Report
+    report: ImportReport
     lines: dict[int | str, tuple[int, Given]] = field(default_factory=dict)
 
     def fault(self, row: Row, why: BotError) -> Fault:
         return Fault(row.line, self.head.of(why.field), why)
 
 
-def import_file(services: Services, path: Path, *, dry_run: bool, by: Asker) -> Report:
+def import_file(services: Services, path: Path, *, dry_run: bool, by: Asker) -> ImportReport:
     """Take a plan from a CSV, Excel or JSON file: a row with a number changes that item, one without adds one.
 
     An empty cell and a missing column leave what stands in the plan; a dash empties it. Managers only. Raises Invalid when the
@@ -80,7 +62,7 @@ def import_file(services: Services, path: Path, *, dry_run: bool, by: Asker) -> 
     return import_data(services, data, path.name, dry_run=dry_run, by=by)
 
 
-def import_data(services: Services, data: bytes, name: str, *, dry_run: bool, by: Asker) -> Report:
+def import_data(services: Services, data: bytes, name: str, *, dry_run: bool, by: Asker) -> ImportReport:
     """Do the same with the content of a file and its name."""
     require(by.role, Role.MANAGER)
     head, rows = file_columns.parted(tables.read_data(data, name, file_columns.recognised, LIMITS))
@@ -89,7 +71,7 @@ def import_data(services: Services, data: bytes, name: str, *, dry_run: bool, by
     with services.database.read() as session:
         accounts = channels.every(session)
     around = Around(accounts, Colleagues(), services.now(), services.settings.timezone, by)
-    task = _Import(services, head, around, Report(dry_run, unused=head.unused))
+    task = _Import(services, head, around, ImportReport(dry_run, unused=head.unused))
     for start in range(0, len(said), AT_ONCE):
         for row, one, change in _look(task, said[start : start + AT_ONCE]):
             _take(task, row, one, change)

@@ -9,8 +9,9 @@ from bot.errors import Conflict
 from bot.file_traffic import Traffic
 from bot.people import Asker
 from bot.plan import files
-from bot.plan.files import LIMITS, Report
+from bot.plan.files import LIMITS
 from bot.slack_files import File
+from bot.table_faults import ImportReport
 
 if TYPE_CHECKING:
     from bot.services import Services
@@ -19,7 +20,7 @@ FORMATS: Final = {"xlsx": "Excel", "csv": "CSV", "json": "JSON"}
 """The endings of files that go out, and what people call them."""
 
 
-def _bring(services: Services, file: File, by: Asker, dry_run: bool) -> Report:  # noqa: FBT001 - as Traffic has it
+def _bring(services: Services, file: File, by: Asker, dry_run: bool) -> ImportReport:  # noqa: FBT001 - as Traffic has it
     return files.import_data(services, file.content, file.name, dry_run=dry_run, by=by)
 
 

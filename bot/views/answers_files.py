@@ -38,6 +38,5 @@ WINDOW = Window(
     FORMATS,
     _words,
     _gone_out,
-    answers_report.counted,
-    answers_report.parts,
+    answers_report.TOLD,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot import channels_columns as columns
-from bot.channels_files import ImportReport
+from bot.table_faults import ImportReport
 from bot.views.blocks import clean
 from bot.views.table_report import changes, counts, fault, some
 from bot.words import Reader

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final
 
 from slack_sdk.models.blocks import ActionsBlock, Block
 from slack_sdk.models.blocks.block_elements import FileInputElement
 
 from bot.errors import BotError
-from bot.file_traffic import Looked, Offer, Report, Sent
+from bot.file_traffic import Looked, Offer, Sent
 from bot.slack_files import not_readable
 from bot.views.blocks import Message, button, rich, words
+from bot.views.import_report import Told
 from bot.views.modal import VALUE, entry, form_window, modal
 from bot.words import Reader
 
@@ -20,9 +21,6 @@ FILE: Final = "file"
 """The field of the form."""
 _MOST = 20
 """Lines of one kind in a window."""
-
-
-R = TypeVar("R", bound=Report)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Window(Generic[R]):
+class Window:
     """The window of one body of data: the ids of its forms and buttons, its formats, its words and its report."""
 
     looking: str
@@ -47,8 +45,7 @@ class Window(Generic[R]):
     words: Callable[[Reader], Words]
     gone_out: Callable[[int, Reader], str]
     """Says that a file with so many things went out."""
-    counted: Callable[[R, Reader], str]
-    parts: Callable[[R, Reader, int], Iterator[list[str]]]
+    told: Told
 
     def form(self, offer: Offer, reader: Reader) -> dict[str, Any]:
         """Show a file to take in where files may be read, and the ways out."""
@@ -59,22 +56,22 @@ class Window(Generic[R]):
         labels = (title(reader), reader.say("Look at the file"), reader.say("Cancel"))
         return form_window(self.looking, labels, blocks)
 
-    def looked(self, outcome: Looked[R] | BotError, reader: Reader) -> dict[str, Any]:
+    def looked(self, outcome: Looked | BotError, reader: Reader) -> dict[str, Any]:
         """Say what taking a file would do, with the choice to take its good rows; or why it cannot be used."""
         if isinstance(outcome, BotError):
             return told(outcome.words(reader), reader)
         blocks = list(_report(self, outcome, reader))
-        if not outcome.takes:
+        if not outcome.report.takes:
             said = reader.say("There is nothing to take in this file.")
             return modal(title(reader), Message("", [*blocks, rich(words(said))]), reader)
         said = reader.say("Nothing is written yet.")
         if outcome.report.faults:
             said = reader.say("Nothing is written yet. Faulty rows are left out when you take the others.")
-        send = reader.count("Take {n} row", "Take {n} rows", outcome.takes)
+        send = reader.count("Take {n} row", "Take {n} rows", outcome.report.takes)
         labels = (title(reader), send, reader.say("Cancel"))
         return form_window(self.taking, labels, [*blocks, rich(words(said))], carried=outcome.file_id)
 
-    def taken(self, outcome: Looked[R] | BotError, reader: Reader) -> dict[str, Any]:
+    def taken(self, outcome: Looked | BotError, reader: Reader) -> dict[str, Any]:
         """Say what taking a file has done."""
         if isinstance(outcome, BotError):
             return told(outcome.words(reader), reader)
@@ -117,7 +114,7 @@ def told(said: str, reader: Reader) -> dict[str, Any]:
     return modal(title(reader), Message(said, [rich(words(said))]), reader)
 
 
-def _ways_in(window: Window[R], said: Words, offer: Offer, reader: Reader) -> Iterator[Block]:
+def _ways_in(window: Window, said: Words, offer: Offer, reader: Reader) -> Iterator[Block]:
     if not offer.may_read:
         yield rich(words(not_readable(offer.import_by).words(reader)))
         return
@@ -126,7 +123,7 @@ def _ways_in(window: Window[R], said: Words, offer: Offer, reader: Reader) -> It
     yield entry(FILE, reader.say("File"), element, hint=said.hint)
 
 
-def _ways_out(window: Window[R], said: Words, offer: Offer) -> Iterator[Block]:
+def _ways_out(window: Window, said: Words, offer: Offer) -> Iterator[Block]:
     if not offer.may_write:
         return
     yield rich(words(said.way_out))
@@ -134,9 +131,9 @@ def _ways_out(window: Window[R], said: Words, offer: Offer) -> Iterator[Block]:
     yield ActionsBlock(block_id=window.export, elements=ways)
 
 
-def _report(window: Window[R], looked: Looked[R], reader: Reader) -> Iterator[Block]:
+def _report(window: Window, looked: Looked, reader: Reader) -> Iterator[Block]:
     yield rich(words(looked.name, bold=True, most=200))
-    yield rich(words(window.counted(looked.report, reader)))
-    for lines in window.parts(looked.report, reader, _MOST):
+    yield rich(words(window.told.counted(looked.report, reader)))
+    for lines in window.told.parts(looked.report, reader, _MOST):
         if lines:
             yield rich(words("\n".join(lines)))

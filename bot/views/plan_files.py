@@ -43,6 +43,5 @@ WINDOW = Window(
     FORMATS,
     _words,
     _gone_out,
-    plan_report.counted,
-    plan_report.parts,
+    plan_report.TOLD,
 )

@@ -17,10 +17,11 @@ from openpyxl import Workbook, load_workbook
 from bot import channels, channels_find, tables
 from bot.channels_columns import COLUMNS, cells_of, field_of, value_of
 from bot.channels_draft import FIELDS, LONGEST, Draft, draft_of
-from bot.channels_files import ImportReport, export_file, import_file
+from bot.channels_files import export_file, import_file
 from bot.errors import Invalid
 from bot.networks import NETWORKS
 from bot.services import Services
+from bot.table_faults import ImportReport
 from bot.tongues import CODES
 from bot.views import channels_report
 from bot.words import LANGUAGES, Reader

@@ -178,7 +178,7 @@ def test_what_others_changed_since_the_look_decides(town):
     other = town.slack.person("U3").upload("other.csv", ROWS.encode())
     taken = sharing.TRAFFIC.take(town.services, other["id"], by=carla)
     assert not isinstance(taken, BotError)
-    assert taken.takes == 2
+    assert taken.report.takes == 2
     town.slack.person("U3").submit(shown, {})
     window(town, "0 new, 0 changed, 2 as before")
     with town.services.database.read() as session:

@@ -19,10 +19,11 @@ from bot.answers.columns import field_of
 from bot.answers.content import Content, Said, content_of
 from bot.answers.draft import Draft, checked
 from bot.answers.file_rows import cells_of
-from bot.answers.files import AT_ONCE, Report, export_file, import_file
+from bot.answers.files import AT_ONCE, export_file, import_file
 from bot.answers.markdown import rows_of_markdown, written_as_markdown
 from bot.errors import Invalid
 from bot.services import Services
+from bot.table_faults import ImportReport
 from bot.views import answers_report
 from bot.words import LANGUAGES, Reader
 from storage import answers
@@ -55,12 +56,12 @@ def workbook(folder: Path, rows: Sequence[Sequence[Any]]) -> Path:
     return folder / "answers.xlsx"
 
 
-def taken(services: Services, path: Path, *, dry_run: bool = False) -> Report:
+def taken(services: Services, path: Path, *, dry_run: bool = False) -> ImportReport:
     return import_file(services, path, dry_run=dry_run, by="operator")
 
 
-def said(report: Report) -> str:
-    return "\n".join(answers_report.lines(report, Reader("en")))
+def said(report: ImportReport) -> str:
+    return "\n".join(answers_report.TOLD.lines(report, Reader("en")))
 
 
 def bank(services: Services) -> dict[int, Content]:

@@ -10,8 +10,8 @@ import pytest
 
 from bot.errors import Invalid, Refused
 from bot.plan import files, notes
-from bot.plan.files import Report
 from bot.services import Services
+from bot.table_faults import ImportReport
 from bot.views import plan_report
 from storage import channels
 from storage import plan as plan_rows
@@ -33,12 +33,12 @@ def quick(sqlite_database: Database, clock: Clock) -> Services:
     return house_on(sqlite_database, clock)
 
 
-def bring(services: Services, text: str, *, dry_run: bool = False) -> Report:
+def bring(services: Services, text: str, *, dry_run: bool = False) -> ImportReport:
     return files.import_data(services, text.encode(), "plan.csv", dry_run=dry_run, by=ADA)
 
 
-def said(report: Report) -> str:
-    return "\n".join(plan_report.lines(report, ENGLISH))
+def said(report: ImportReport) -> str:
+    return "\n".join(plan_report.TOLD.lines(report, ENGLISH))
 
 
 def exported(services: Services, folder: Path, name: str = "plan.csv") -> bytes:
