@@ -15,28 +15,9 @@ AT_ONCE = 500
 """Rows that one transaction takes."""
 
 
-def channels(session: Session) -> list[FollowChannel]:
-    """Return the channels that are open to being followed, the newest first."""
-    return list(session.scalars(select(FollowChannel).order_by(FollowChannel.at.desc(), FollowChannel.channel)))
-
-
-def channel(session: Session, address: str) -> FollowChannel | None:
-    """Return a channel that is open to being followed, None for any other."""
-    return session.get(FollowChannel, address)
-
-
-def switch_on(session: Session, address: str, by: str, at: datetime) -> bool:
-    """Open a channel to being followed; False when it is open already."""
-    made = insert(session, FollowChannel).values(channel=address, by=by, at=at)
-    made = made.on_conflict_do_nothing(index_elements=["channel"])
-    return session.scalar(made.returning(FollowChannel.channel)) is not None
-
-
-def switch_off(session: Session, address: str) -> bool:
-    """Close a channel to being followed, and forget what was met there; False when it was not open."""
+def forget_channel(session: Session, address: str) -> None:
+    """Forget what was met in a channel."""
     session.execute(delete(FollowHit).where(FollowHit.channel == address))
-    gone = delete(FollowChannel).where(FollowChannel.channel == address)
-    return session.scalar(gone.returning(FollowChannel.channel)) is not None
 
 
 def add(session: Session, user_id: str, what: str, value: str, at: datetime) -> bool:

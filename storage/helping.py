@@ -3,40 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
-from storage.models import HelpChannel, HelpHint
+from storage.models import HelpHint
 from storage.upsert import insert
 
 NEVER = "never"
 """The outcome of a suggestion after which its reader wants no more in that channel."""
-
-
-def channels(session: Session) -> list[HelpChannel]:
-    """Return the channels in which suggestions are switched on, the newest first."""
-    return list(session.scalars(select(HelpChannel).order_by(HelpChannel.at.desc(), HelpChannel.channel)))
-
-
-def find(session: Session, channel: str) -> HelpChannel | None:
-    """Return a channel in which suggestions are switched on, None for any other."""
-    return session.get(HelpChannel, channel)
-
-
-def switch_on(session: Session, channel: str, by: str, at: datetime) -> bool:
-    """Switch suggestions on in a channel; False when they are on already."""
-    made = insert(session, HelpChannel).values(channel=channel, by=by, at=at)
-    made = made.on_conflict_do_nothing(index_elements=["channel"])
-    return session.scalar(made.returning(HelpChannel.channel)) is not None
-
-
-def switch_off(session: Session, channel: str) -> bool:
-    """Switch suggestions off in a channel; False when they were not on."""
-    gone = delete(HelpChannel).where(HelpChannel.channel == channel)
-    return session.scalar(gone.returning(HelpChannel.channel)) is not None
 
 
 def is_settled(session: Session, channel: str, thread: str, user_id: str) -> bool:

@@ -22,8 +22,8 @@ from bot.people import Asker
 from bot.questions.threads import moment_of
 from bot.roles import Role, require
 from bot.views import helping as view
-from storage import answer_uses, answers, helping, questions
-from storage.models import HelpHint
+from storage import answer_uses, answers, helping, open_channels, questions
+from storage.models import HelpChannel, HelpHint
 
 if TYPE_CHECKING:
     from bot.services import Services
@@ -126,7 +126,7 @@ def refused(services: Services, *, by: Asker) -> list[str]:
 
 def _channels(services: Services) -> frozenset[str]:
     with services.database.read() as session:
-        return frozenset(one.channel for one in helping.channels(session))
+        return frozenset(one.channel for one in open_channels.every(session, HelpChannel))
 
 
 def _may_be_suggested(services: Services, hit: Hit, by: Asker) -> bool:
@@ -138,7 +138,7 @@ def _may_be_suggested(services: Services, hit: Hit, by: Asker) -> bool:
 
 def _take(services: Services, session: Session, said: Written, hit: Hit, by: Asker) -> HelpHint | None:
     """Take the one suggestion of a thread; None when another has it, or when it was switched off meanwhile."""
-    if helping.find(session, said.channel) is None or answers.find(session, hit.answer.id) is None:
+    if open_channels.find(session, HelpChannel, said.channel) is None or answers.find(session, hit.answer.id) is None:
         return None
     values = {"channel": said.channel, "thread_ts": said.thread, "answer_id": hit.answer.id, "user_id": by.id}
     return helping.take(session, {**values, "outcome": "", "at": services.now()})

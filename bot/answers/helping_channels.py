@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
-from bot import audit, places, scopes
+from bot import audit, open_channels, places, scopes
 from bot.answers.helping import BODY
 from bot.answers.kinds import HELPING
 from bot.audit import Act
@@ -18,8 +18,8 @@ from bot.roles import Role, require
 from bot.views import helping as view
 from bot.views.blocks import Message
 from bot.words import Reader
-from storage import cards, helping, people
-from storage.models import HelpChannel, Place
+from storage import open_channels as stored
+from storage.models import HelpChannel
 
 if TYPE_CHECKING:
     from bot.services import Services
@@ -40,9 +40,7 @@ def listed(services: Services, *, by: Asker) -> list[tuple[HelpChannel, str]]:
     """Return the channels in which suggestions are on, each with the name of whoever switched them on. Managers only."""
     require(by.role, Role.MANAGER)
     with services.database.read() as session:
-        found = helping.channels(session)
-        names = people.many(session, {one.by for one in found})
-    return [(one, names[one.by].name if one.by in names else "") for one in found]
+        return open_channels.listed(session, HelpChannel)
 
 
 def switch_on(services: Services, channel: str, *, by: Asker) -> On:
@@ -56,10 +54,10 @@ def switch_on(services: Services, channel: str, *, by: Asker) -> On:
     room = places.room(services, channel, "channel")
     now = services.now()
     with services.database.begin() as session:
-        if helping.switch_on(session, channel, by.id, now):
+        if stored.switch_on(session, HelpChannel, channel, by.id, now):
             audit.note(session, now, Act(by.id, "helping.on", f"channel:{channel}"))
             services.memory.changed(session, BODY)
-            _tell(services, session, channel, by)
+            open_channels.tell(services, session, HELPING, channel, by)
     return On(channel, _lacks(services, room))
 
 
@@ -68,33 +66,24 @@ def switch_off(services: Services, channel: str, *, by: Asker) -> None:
     require(by.role, Role.MANAGER)
     now = services.now()
     with services.database.begin() as session:
-        if helping.switch_off(session, channel):
+        if stored.switch_off(session, HelpChannel, channel):
             audit.note(session, now, Act(by.id, "helping.off", f"channel:{channel}"))
             services.memory.changed(session, BODY)
-        services.messenger.redraw(session, HELPING, cards.place_at(session, channel, now))
+        open_channels.redraw(services, session, HELPING, channel)
 
 
 def card(session: Session, place_id: int, reader: Reader) -> Message | None:
     """Render for a channel whether suggestions are made there."""
-    place = session.get(Place, place_id)
-    if place is None:
-        return None
-    on = helping.find(session, place.address)
-    known = people.find(session, on.by) if on is not None else None
-    return view.notice(place.address, known.name if known else "", reader) if on else view.ended(reader)
+    return open_channels.card(
+        session,
+        HelpChannel,
+        place_id,
+        lambda channel, name: view.notice(channel, name, reader),
+        lambda: view.ended(reader),
+    )
 
 
 def _lacks(services: Services, room: Room) -> str:
     """Return the scope that is missing for reading in a channel; where Slack does not say which kind it is, both are needed."""
     wanted = (PRIVATE_SCOPE if room.is_private else PUBLIC_SCOPE,) if room.is_sure else (PUBLIC_SCOPE, PRIVATE_SCOPE)
     return next((scope for scope in wanted if not scopes.may_use(services.scopes, scope)), "")
-
-
-def _tell(services: Services, session: Session, channel: str, by: Asker) -> None:
-    """Tell a channel that suggestions are on, with a new message: what it was told an earlier time stands far above."""
-    place_id = cards.place_at(session, channel, services.now())
-    before = cards.find(session, HELPING, place_id, channel)
-    if before is not None:
-        before.removed_at = services.now()
-        session.flush()
-    services.messenger.show(session, HELPING, place_id, channel, asked_by=by.id)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
-from bot import audit, people, places
+from bot import audit, open_channels, people, places
 from bot.audit import Act
 from bot.errors import Invalid
 from bot.ideas.kinds import FOLLOW_CHANNEL
@@ -21,9 +21,10 @@ from bot.roles import Role, require
 from bot.views import follows as view
 from bot.views.blocks import Message, one_line
 from bot.words import Reader
-from storage import cards, follows
+from storage import follows
+from storage import open_channels as stored
 from storage import people as known_people
-from storage.models import Follow, FollowChannel, Place
+from storage.models import Follow, FollowChannel
 
 if TYPE_CHECKING:
     from bot.services import Services
@@ -50,7 +51,7 @@ def mine(services: Services, *, by: Asker) -> Mine:
     require(by.role, Role.EMPLOYEE)
     with services.database.read() as session:
         found = follows.of_user(session, by.id)
-        channels = tuple(one.channel for one in follows.channels(session))
+        channels = tuple(one.channel for one in stored.every(session, FollowChannel))
         names = known_people.many(session, {one.value for one in found if one.what == AUTHOR})
     return Mine(tuple(found), channels, {one.id: one.name for one in names.values()}, by.role >= Role.MANAGER)
 
@@ -89,9 +90,7 @@ def opened(services: Services, *, by: Asker) -> list[tuple[FollowChannel, str]]:
     """Return the channels that are open, each with the name of whoever opened it. Managers only."""
     require(by.role, Role.MANAGER)
     with services.database.read() as session:
-        found = follows.channels(session)
-        names = known_people.many(session, {one.by for one in found})
-    return [(one, names[one.by].name if one.by in names else "") for one in found]
+        return open_channels.listed(session, FollowChannel)
 
 
 def open_channel(services: Services, channel: str, *, by: Asker) -> None:
@@ -110,10 +109,10 @@ def open_channel(services: Services, channel: str, *, by: Asker) -> None:
         )
     now = services.now()
     with services.database.begin() as session:
-        if follows.switch_on(session, channel, by.id, now):
+        if stored.switch_on(session, FollowChannel, channel, by.id, now):
             services.memory.changed(session, BODY)
             audit.note(session, now, Act(by.id, "following.opened", f"channel:{channel}"))
-            _tell(services, session, channel, by)
+            open_channels.tell(services, session, FOLLOW_CHANNEL, channel, by)
 
 
 def close_channel(services: Services, channel: str, *, by: Asker) -> None:
@@ -121,24 +120,26 @@ def close_channel(services: Services, channel: str, *, by: Asker) -> None:
     require(by.role, Role.MANAGER)
     now = services.now()
     with services.database.begin() as session:
-        if follows.switch_off(session, channel):
+        follows.forget_channel(session, channel)
+        if stored.switch_off(session, FollowChannel, channel):
             services.memory.changed(session, BODY)
             audit.note(session, now, Act(by.id, "following.closed", f"channel:{channel}"))
-        services.messenger.redraw(session, FOLLOW_CHANNEL, cards.place_at(session, channel, now))
+        open_channels.redraw(services, session, FOLLOW_CHANNEL, channel)
 
 
 def card(session: Session, place_id: int, reader: Reader) -> Message | None:
     """Render for a channel whether it is open to being followed; the record is the place."""
-    place = session.get(Place, place_id)
-    if place is None:
-        return None
-    on = follows.channel(session, place.address)
-    known = known_people.find(session, on.by) if on is not None else None
-    return view.notice(place.address, known.name if known else "", reader) if on else view.ended(reader)
+    return open_channels.card(
+        session,
+        FollowChannel,
+        place_id,
+        lambda channel, name: view.notice(channel, name, reader),
+        lambda: view.ended(reader),
+    )
 
 
 def _check(session: Session, wanted: dict[str, str], by: Asker) -> None:
-    if CHANNEL in wanted and follows.channel(session, wanted[CHANNEL]) is None:
+    if CHANNEL in wanted and stored.find(session, FollowChannel, wanted[CHANNEL]) is None:
         raise Invalid("This channel is not open to being followed. Ask the desk to open it.", field="channel")
     if AUTHOR in wanted:
         person = known_people.find(session, wanted[AUTHOR])
@@ -146,13 +147,3 @@ def _check(session: Session, wanted: dict[str, str], by: Asker) -> None:
             raise Invalid("Choose another colleague who is here.", field="author")
     if len(follows.of_user(session, by.id)) + len(wanted) > MOST_FOLLOWED:
         raise Invalid("You follow {most} things already. Stop one of them first.", field="word", most=MOST_FOLLOWED)
-
-
-def _tell(services: Services, session: Session, channel: str, by: Asker) -> None:
-    """Tell a channel with a new message: what it was told an earlier time stands far above."""
-    place_id = cards.place_at(session, channel, services.now())
-    before = cards.find(session, FOLLOW_CHANNEL, place_id, channel)
-    if before is not None:
-        before.removed_at = services.now()
-        session.flush()
-    services.messenger.show(session, FOLLOW_CHANNEL, place_id, channel, asked_by=by.id)

@@ -15,8 +15,8 @@ from bot.inquiries_text import as_read
 from bot.language import words_of
 from bot.people import Asker
 from bot.roles import Role
-from storage import follows
-from storage.models import Follow
+from storage import follows, open_channels
+from storage.models import Follow, FollowChannel
 
 if TYPE_CHECKING:
     from bot.services import Services
@@ -80,7 +80,7 @@ def _followed(services: Services) -> Followed:
 def _read(services: Services) -> Followed:
     with services.database.read() as session:
         found = follows.everything(session)
-        opened = frozenset(one.channel for one in follows.channels(session))
+        opened = frozenset(one.channel for one in open_channels.every(session, FollowChannel))
     phrases = [Phrase((one.id, one.user_id), _forms(one.value)) for one in found if one.what == WORD]
     return Followed(opened, _by_value(found, CHANNEL), _by_value(found, AUTHOR), tuple(p for p in phrases if p.words))
 
