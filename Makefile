@@ -8,8 +8,9 @@ DEV := $(VENV)/.dev-requirements
 # PYTHON=/path/to/python chooses one; otherwise the first of these that is new enough.
 PYTHONS = $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11)
 
-# The files of tests are shared out among some processes; ARGS="-n 0 ..." runs them in one, for a debugger.
-SIDE_BY_SIDE := -n logical --maxprocesses 4 --dist loadfile
+# The files of tests are shared out among some processes, in the order of tests/conftest.py; ARGS="-n 0 ..." runs them in one,
+# for a debugger.
+SIDE_BY_SIDE := -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help try run test lint format bench pictures browser words requirements clean

@@ -16,9 +16,8 @@ from threading import Event
 from typing import Any
 
 from dotenv import dotenv_values
-from slack_sdk import WebClient
 
-from bot import logs, manifest, standing
+from bot import logs, manifest, slack_client, standing
 from bot.cards import CARDS
 from bot.delivery import LEASE, Courier
 from bot.errors import BotError
@@ -71,7 +70,7 @@ def compose(
 ) -> Services:
     """Put the services together. Opens nothing and calls nobody; `step` is told what the messenger does."""
     database = Database(settings.database_url)
-    slack, quick = (_client(settings, seconds) for seconds in (10, 2))
+    slack, quick = (slack_client.client(settings.bot_token, settings.slack_api_url, seconds) for seconds in (10, 2))
     courier = Courier(database, slack, settings, CARDS, now, owner="", step=step, lease=lease)
     return Services(
         settings=settings,
@@ -84,10 +83,6 @@ def compose(
         now=now,
         feeds=FeedReader(policy_of(settings)),
     )
-
-
-def _client(settings: Settings, timeout: int) -> WebClient:
-    return WebClient(token=settings.bot_token, base_url=settings.slack_api_url, timeout=timeout, retry_handlers=[])
 
 
 def run(_asked: argparse.Namespace) -> int:

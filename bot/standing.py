@@ -20,7 +20,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import scopes
+from bot import scopes, slack_client
 from bot.errors import BotError, Invalid, Refused, Unavailable
 from bot.feeds.reading import policy_of
 from bot.services import Services
@@ -202,13 +202,7 @@ def _client(settings: Settings) -> WebClient:
     # What the client would write to the log is said in the sentence.
     silent = logging.getLogger("slack_sdk.silent")
     silent.setLevel(logging.CRITICAL + 1)
-    return WebClient(
-        token=settings.bot_token,
-        base_url=settings.slack_api_url,
-        timeout=PATIENCE,
-        retry_handlers=[],
-        logger=silent,
-    )
+    return slack_client.client(settings.bot_token, settings.slack_api_url, PATIENCE, silent)
 
 
 def _asked(settings: Settings, call: Callable[[WebClient], SlackResponse]) -> SlackResponse:

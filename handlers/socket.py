@@ -18,12 +18,12 @@ from threading import Condition
 
 import structlog
 from slack_bolt import BoltResponse
-from slack_sdk import WebClient
 from slack_sdk.socket_mode.builtin import SocketModeClient
 from slack_sdk.socket_mode.builtin.connection import Connection
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
+from bot import slack_client
 from bot.services import Services
 from handlers.door import Door, NoPayloadError, receive
 
@@ -61,7 +61,7 @@ class SocketDoor:
         self._idle = Condition()
         self._client = _Client(
             app_token=app_token,
-            web_client=WebClient(base_url=slack_api_url, timeout=10, retry_handlers=[]),
+            web_client=slack_client.client("", slack_api_url, 10),
             logger=logging.getLogger("slack_sdk.socket_mode"),
             concurrency=WORKERS,
             ping_interval=PING_SECONDS,

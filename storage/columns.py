@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from sqlalchemy import DateTime, Dialect
 from sqlalchemy.types import TypeDecorator
@@ -49,7 +50,15 @@ def _in_utc(value: datetime) -> datetime:
 
 
 def _as_text(value: datetime | None) -> str | None:
-    return None if value is None else _in_utc(value).isoformat(" ", "microseconds").removesuffix(_OFFSET)
+    if value is None:
+        return None
+    return _written(value) if value.tzinfo is UTC else _written(_in_utc(value))
+
+
+@lru_cache(maxsize=256)  # the rows of one poll have few moments, many times
+def _written(moment: datetime) -> str:
+    """Write a moment in UTC: in a zone with summer time two different ones may be equal."""
+    return moment.isoformat(" ", "microseconds").removesuffix(_OFFSET)
 
 
 def _from_text(value: str | None) -> datetime | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ import structlog
 from sqlalchemy import event
 
 from storage.database import Database
-from tests import network, postgres
+from tests import engines, network, postgres
 from tests.clock import Clock
 
 
@@ -26,7 +27,18 @@ def plain_logs() -> None:
 
 network.install()
 network.cover_children()
+engines.install()
 plain_logs()
+LONG_FILES = (
+    "tests/bot/test_inquiries_simulation.py",
+    "tests/crash/",
+    "tests/browser/",
+    "tests/bot/test_messenger_storm.py",
+    "tests/handlers/",
+    "tests/playground/",
+    "tests/test_bench_smoke.py",
+)
+"""What takes long for its few tests, the longest first."""
 IN_CI = os.environ.get("CI", "").casefold() not in ("", "0", "false", "no")
 
 
@@ -35,6 +47,23 @@ def absent(what: str) -> None:
     if IN_CI:
         pytest.fail(f"{what}; nothing may be skipped in CI", pytrace=False)
     pytest.skip(what)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take minutes: at the end of a run, one process would work on them alone."""
+
+    def place(item: pytest.Item) -> int:
+        return next((place for place, start in enumerate(LONG_FILES) if item.nodeid.startswith(start)), len(LONG_FILES))
+
+    items.sort(key=place)
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage as seldom as the bot itself does, and never among what the collection has made."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 10, 10)
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -102,7 +131,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
     """A fresh migrated database, on SQLite and on PostgreSQL; on SQLite, writers wait a minute for each other."""
-    opened = Database(database_url)
+    opened = engines.without_disk(Database(database_url))
     if opened.is_sqlite:
         event.listen(opened.engine, "connect", _patiently)
     yield opened
@@ -112,7 +141,7 @@ def database(database_url: str) -> Iterator[Database]:
 @pytest.fixture
 def sqlite_database(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]:
     """A fresh migrated SQLite database, where the kind does not matter."""
-    opened = Database(_copy(sqlite_template, tmp_path))
+    opened = engines.without_disk(Database(_copy(sqlite_template, tmp_path)))
     yield opened
     opened.close()
 
@@ -129,6 +158,6 @@ def _copy(template: Path, folder: Path) -> str:
 
 
 def _migrate(url: str) -> None:
-    database = Database(url)
+    database = engines.without_disk(Database(url))
     database.migrate()
     database.close()

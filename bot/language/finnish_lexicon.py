@@ -50,9 +50,13 @@ class Entry:
 @lru_cache(maxsize=50_000)
 def known(form: str) -> tuple[Entry, ...]:
     """Return the words that a folded form belongs to."""
-    index, lengths = _index(), range(len(form) + 1)
-    near = (entry for length in lengths for entry in index.get(form[:length], ()))
-    return tuple(entry for entry in near if form in forms_in(entry))
+    near = _index().get
+    found: list[Entry] = []
+    for length in range(len(form) + 1):
+        entries = near(form[:length])
+        if entries:
+            found += [entry for entry in entries if form in forms_in(entry)]
+    return tuple(found)
 
 
 def named(base: str) -> tuple[Entry, ...]:

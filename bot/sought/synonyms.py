@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot import synonyms
@@ -23,7 +24,7 @@ class Synonyms:
         """Read the groups."""
         self._by_first: dict[str, list[tuple[Entry, tuple[Entry, ...]]]] = {}
         for group in groups:
-            entries = tuple(filter(None, (telling(text) or _every(text) for text in group)))
+            entries = tuple(filter(None, map(_entry, group)))
             for entry in entries:
                 others = tuple(other for other in entries if other != entry)
                 for key in keys_of(entry[0]):
@@ -43,6 +44,11 @@ class Synonyms:
         """Return what means the same as a single word, given as a term."""
         known = self._by_first.get(plain(term), ())
         return tuple(dict.fromkeys(other for entry, others in known if len(entry) == 1 for other in others))
+
+
+@lru_cache(maxsize=10_000)  # the shipped groups are read again after each change of the desk's own
+def _entry(text: str) -> Entry:
+    return telling(text) or _every(text)
 
 
 def telling(text: str) -> Entry:

@@ -85,7 +85,6 @@ class Town:
 
 
 def test_ten_thousand_questions_wear_nobody_out(sqlite_database: Database, clock: Clock) -> None:
-    event.listen(sqlite_database.engine, "connect", _without_waiting_for_the_disk)
     services = town_on(sqlite_database, clock, weekly_pings=CAP)
     town = Town(replace(services, messenger=Unheard(None, clock)), clock)  # type: ignore[arg-type]
     town.experts = _experts(town)
@@ -135,10 +134,6 @@ def _most_are_answered(town: Town) -> None:
         session.execute(open_ones.values(state="stopped", ended_at=town.clock()))
         of_these = Ping.inquiry_id.in_(select(Inquiry.id).where(mine))
         session.execute(update(Ping).where(Ping.state == "waiting", of_these).values(state="answered"))
-
-
-def _without_waiting_for_the_disk(connection: Any, _record: Any) -> None:
-    connection.execute("PRAGMA synchronous=OFF").close()
 
 
 def _one_asks(town: Town, number: int) -> None:

@@ -23,9 +23,9 @@ from handlers.doors import Doors
 from playground.slack.core import Limits
 from playground.slack.server import FakeSlack
 from storage import profiles
-from storage.database import Database
 from storage.models import Profile
 from tests.conftest import plain_logs
+from tests.engines import without_disk
 
 PATIENT = Limits(ack_seconds=30.0, trigger_seconds=30.0)
 """Slack waits three seconds; a machine that is busy with other things may need more, and that is no fault of the bot."""
@@ -67,18 +67,8 @@ class House:
         return profile
 
 
-@pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with the newest schema, made once: every test works on a copy."""
-    path = tmp_path_factory.mktemp("database") / "empty.db"
-    database = Database(f"sqlite:///{path}")
-    database.migrate()
-    database.close()
-    return path
-
-
 @pytest.fixture
-def open_house(empty_database: Path, tmp_path: Path) -> Iterator[Callable[..., House]]:
+def open_house(sqlite_template: Path, tmp_path: Path) -> Iterator[Callable[..., House]]:
     """Start a fake Slack and the bot; `chosen` are settings."""
     with ExitStack() as stack:
 
@@ -88,7 +78,7 @@ def open_house(empty_database: Path, tmp_path: Path) -> Iterator[Callable[..., H
             fake = slack or stack.enter_context(FakeSlack(manifest(Reader("en")), limits=limits or PATIENT))
             path = tmp_path / "kaiku.db"
             if not path.exists():
-                shutil.copy(empty_database, path)
+                shutil.copy(sqlite_template, path)
             settings = Settings(
                 bot_token=fake.bot_token,
                 app_token="" if http else fake.app_token,
@@ -98,7 +88,9 @@ def open_house(empty_database: Path, tmp_path: Path) -> Iterator[Callable[..., H
                 port=0,
                 **{"desk_group": "S1", **chosen},
             )
-            services, address = standing.verified(app.compose(settings))
+            composed = app.compose(settings)
+            without_disk(composed.database)
+            services, address = standing.verified(composed)
             doors = Doors(services)
             stack.callback(doors.close)
             doors.open(address)

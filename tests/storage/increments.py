@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 from storage import revisions
 from storage.database import Database
 from storage.models import Revision
+from tests.engines import without_disk
 
 COUNTER = "visitors"
 
@@ -22,7 +23,7 @@ def count(url: str, times: int, way: str) -> None:
 
     SQLite serves its writers in no order: one that starves for two seconds is told so, loses nothing, and tries again.
     """
-    database, done = Database(url), 0
+    database, done = without_disk(Database(url)), 0
     while done < times:
         try:
             _raise_by_one(database, way)

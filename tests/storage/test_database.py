@@ -95,9 +95,11 @@ def test_a_reader_on_sqlite_is_not_held_up_by_a_writer(sqlite_database: Database
     ("pragma", "value"),
     [("journal_mode", "wal"), ("foreign_keys", 1), ("synchronous", 2), ("busy_timeout", 2000)],
 )
-def test_sqlite_is_opened_with_care(sqlite_database: Database, pragma: str, value: object) -> None:
-    with sqlite_database.read() as session:
+def test_sqlite_is_opened_with_care(tmp_path: Path, pragma: str, value: object) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'kaiku.db'}")
+    with database.read() as session:
         assert session.scalar(text(f"PRAGMA {pragma}")) == value
+    database.close()
 
 
 def test_a_new_sqlite_file_that_somebody_else_is_opening_is_waited_for(tmp_path: Path) -> None:
