@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from bot.feeds.stories_reading import Token
 from bot.feeds.stories_weighed import Weighed
 from bot.feeds.stories_words import lists
 
@@ -88,7 +91,16 @@ def kinds(telling: Weighed) -> set[str]:
     return {recurring[key] for token in telling.title for key in (*token.keys, *token.weak) if key in recurring}
 
 
+def things(telling: Weighed) -> list[Token]:
+    """Return the words of a headline that are kinds of things: a school is no library."""
+    return [token for token in telling.title if not lists().things.isdisjoint(token.keys)]
+
+
 def days(telling: Weighed) -> set[int]:
     """Return the days of the week that a telling names, Monday as 0."""
-    named = (key for token in (*telling.title, *telling.lead) for key in (*token.keys, *token.weak))
-    return {_DAYS[key] for key in named if key in _DAYS}
+    return days_in(telling.title) | days_in(telling.lead)
+
+
+def days_in(tokens: Iterable[Token]) -> set[int]:
+    """Return the days of the week among some words, Monday as 0."""
+    return {_DAYS[key] for token in tokens for key in (*token.keys, *token.weak) if key in _DAYS}

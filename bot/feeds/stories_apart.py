@@ -4,18 +4,30 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from bot.feeds.stories_alike import figures_apart, grows, hours_between, is_foreign, lead_held, same_headline
-from bot.feeds.stories_reading import Token
+from bot.feeds.stories_alike import (
+    days_in,
+    figures_apart,
+    grows,
+    hours_between,
+    is_foreign,
+    lead_held,
+    same_headline,
+    things,
+)
+from bot.feeds.stories_figures import rarity
+from bot.feeds.stories_reading import STEM, Token
 from bot.feeds.stories_weighed import Keys, Weighed
 
 _NEARLY = 0.85
 _UNLIKE, _ALMOST_ALL = 0.4, 0.8
 _TELLING_POST = 18.0
-_TEMPLATE, _TEMPLATE_WEIGHT = 0.6, 4.0
+_TEMPLATE, _DAY_TEMPLATE, _TEMPLATE_WEIGHT = 0.6, 0.7, 4.0
 _SOON, _SOON_ELSEWHERE, _NEXT_DAY = 3, 12, 18
 """Hours within which the same headline over another text may still be one event: of one source, of two, of anybody."""
 _ROUNDED = 0.06
 _EVERYWHERE = 2.0
+_COPIED = 8.0
+"""A lead that another paper has word by word, and says something."""
 
 
 def excluded(new: Weighed, old: Weighed) -> bool:
@@ -56,10 +68,22 @@ def is_twin(new: Weighed, old: Weighed, story: Keys) -> bool:
     if foreign:
         return any(token.is_person for token in strange) and any(token.is_person for token in other)
     if strange and other and _words_held(new, old) >= _TEMPLATE:
-        return True
-    if _subjects_apart(new, old, story):
+        return not _is_copy(new, old)
+    if _subjects_apart(new, old, story) or _days_apart(new, old):
         return True
     return _words_held(new, old) > _NEARLY and _amounts_apart(new, old) and not grows(new)
+
+
+def _is_copy(new: Weighed, old: Weighed) -> bool:
+    """Tell whether another paper has the very lead: it may have changed a name of the headline, to one that readers know."""
+    return (
+        new.source != old.source
+        and hours_between(new, old) < _SOON_ELSEWHERE
+        and min(new.lead_weight, old.lead_weight) > _COPIED
+        and new.reading.lead == old.reading.lead
+        and not new.reading.in_title.pairs
+        and new.reading.in_all.amounts == old.reading.in_all.amounts
+    )
 
 
 def _telling_names(telling: Weighed) -> list[Token]:
@@ -68,20 +92,48 @@ def _telling_names(telling: Weighed) -> list[Token]:
 
 
 def _subjects_apart(new: Weighed, old: Weighed, story: Keys) -> bool:
-    """Tell whether the headlines are the same but for their first words: Uimahalli suljettu, Kirjasto suljettu."""
+    """Tell whether the headlines are the same but for their first words, or for things: Uimahalli suljettu, Kirjasto suljettu."""
     mine, theirs = _lead_words(new, story), _lead_words(old, new.keys)
-    if not (mine and theirs):
-        return False
-    rest, others = (dict(list(each.title.items())[first:]) for each, first in ((new, mine), (old, theirs)))
-    total = max(sum(rest.values()), sum(others.values()))
+    if mine and theirs and _same_rest(new, old, list(new.title)[:mine], list(old.title)[:theirs]):
+        return True
+    here = things(new)
+    there = things(old) if here else []
     return (
-        total > _TEMPLATE_WEIGHT and min(old.title_keys.shared(rest), new.title_keys.shared(others)) > _NEARLY * total
+        bool(there) and all(map(old.keys.lacks, here)) and all(map(new.keys.lacks, there))
+        and _same_rest(new, old, here, there)
+    )  # fmt: skip
+
+
+def _same_rest(new: Weighed, old: Weighed, mine: list[Token], theirs: list[Token]) -> bool:
+    """Tell whether two headlines say the same without some words of each, and that it tells something."""
+    rest, others = (
+        {token: weight for token, weight in each.title.items() if token not in left}
+        for each, left in ((new, mine), (old, theirs))
     )
+    total = max(sum(rest.values()), sum(others.values()))
+    numbers = sum(map(rarity, new.reading.in_title.all() & old.reading.in_title.all()))
+    return (
+        total + numbers > _TEMPLATE_WEIGHT
+        and min(old.title_keys.shared(rest), new.title_keys.shared(others)) > _NEARLY * total
+    )
+
+
+def _days_apart(a: Weighed, b: Weighed) -> bool:
+    """Tell whether the headlines are the same but for the days of the week that they name."""
+    mine = days_in(a.title)
+    theirs = days_in(b.title) if mine else set[int]()
+    return bool(theirs) and mine.isdisjoint(theirs) and _words_held(a, b) > _DAY_TEMPLATE
 
 
 def _lead_words(telling: Weighed, among: Keys) -> int:
     """Return how many words a headline begins with that are not among some words; numbers are no words."""
-    return len(list(takewhile(among.lacks, telling.title)))
+    return len(list(takewhile(lambda token: among.lacks(token) or _is_other_compound(token, among), telling.title)))
+
+
+def _is_other_compound(token: Token, among: Keys) -> bool:
+    """Tell whether a compound has but a part in common with some words: one board is not another."""
+    parts = [key for key in token.weak if not key.endswith(STEM)]
+    return bool(parts) and among.strong.isdisjoint(token.keys) and among.strong.isdisjoint(parts)
 
 
 def _words_held(a: Weighed, b: Weighed) -> float:
@@ -99,9 +151,17 @@ def _amounts_apart(a: Weighed, b: Weighed) -> bool:
     if not figures_apart(a, b):
         return False
     mine, theirs = ([float(key) for key in each.reading.in_title.amounts] for each in (a, b))
-    rounded = any(abs(one - other) <= _ROUNDED * max(one, other) for one in mine for other in theirs)
+    rounded = any(
+        abs(one - other) <= _ROUNDED * max(one, other) and _digits(one) != _digits(other)
+        for one in mine for other in theirs
+    )  # fmt: skip
     late = hours_between(a, b) > _SOON_ELSEWHERE
     return late if rounded else late or lead_held(a, b) <= _UNLIKE
+
+
+def _digits(amount: float) -> int:
+    """Return how exactly an amount is told: 8 523 and 8 524 are two numbers, 8 500 may be either."""
+    return len(f"{amount:.15g}".replace(".", "").rstrip("0"))
 
 
 def _recurs(a: Weighed, b: Weighed) -> bool:

@@ -20,7 +20,7 @@ _SCALES = {
 _NAMING_WORDS = """
 linja linje line viikko viikon viikolla vecka week jakso avsnitt episode osa del part numero nro nummer no valtatie vt tie
 maantie kehatie kantatie pysakki hallplats stop riksvag vag route track hall sal sali talo kerros raide luokka klass grade
-issue bussi busslinje bus
+issue bussi busslinje bus kortteli korttelin kvarter kaava asemakaava kaavan muutos detaljplan detaljplaneandring plan
 """
 """Words whose number names a thing."""
 _NAMING = _NAMING_WORDS.split()
@@ -34,6 +34,7 @@ _TIME = re.compile(
 )
 _PAIR = re.compile(rf"(?<![\d.,])(\d{{1,3}})\s?{_DASH}\s?(\d{{1,3}})(?![\d.,]?\d)")
 _NUMBER = re.compile(r"(?<![\w.,])\D?(\d{1,3}(?:[\s\u00a0,.]\d{3})+(?!\d)|\d+(?:[.,]\d+)?)\s?([a-z]+)?")
+_YEAR = re.compile(r"(?<![\w.,])(?:19|20)\d\d(?![\w%]|[.,]\d)")
 _VERSION = re.compile(r"\bv\d+(?:\.\d+)+\b|\b\d+(?:\.\d+){3,}\b|\b[a-z]{2,5}-\d{2,4}-\d+")
 _STREETS = "katu kadun kadulla kadulle tie tien tiella kuja kujan polku polun gatan vagen street road"
 _NAMED = re.compile(
@@ -50,19 +51,20 @@ class Figures:
     pairs: frozenset[str]
     named: frozenset[str]
     amounts: frozenset[str]
+    years: frozenset[str] = frozenset()
 
     def naming(self) -> tuple[frozenset[str], ...]:
-        """Return the keys that name a day, a result or a thing, each kind by itself."""
-        return self.dates, self.pairs, self.named
+        """Return the keys that name a day, a result, a thing or a year, each kind by itself."""
+        return self.dates, self.pairs, self.named, self.years
 
     def all(self) -> frozenset[str]:
-        """Return every key."""
+        """Return every key but for years: papers mention this one and the next all the time."""
         return self.dates | self.pairs | self.named | self.amounts
 
 
 @lru_cache(maxsize=8_000)
 def figures(text: str) -> Figures:
-    """Return the numbers of a text; times of day and years are left out."""
+    """Return the numbers of a text; times of day are left out, and years are no amounts."""
     plain = fold(text)
     dates, pairs, named, amounts = set[str](), set[str](), set[str](), set[str]()
 
@@ -90,7 +92,8 @@ def figures(text: str) -> Figures:
     for word in re.findall("[a-z]+", plain):
         if word in lists().numbers:
             amounts.add(f"{lists().numbers[word]:g}")
-    return Figures(frozenset(dates), frozenset(pairs), frozenset(named), frozenset(amounts))
+    years = frozenset(_YEAR.findall(plain))
+    return Figures(frozenset(dates), frozenset(pairs), frozenset(named), frozenset(amounts), years)
 
 
 def _take_dates(plain: str, dates: set[str]) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import NamedTuple
 
-from bot.feeds.stories_alike import days, figures_apart, grows, hours_between, is_foreign, kinds, same_headline
+from bot.feeds.stories_alike import days, figures_apart, grows, hours_between, is_foreign, kinds, same_headline, things
 from bot.feeds.stories_figures import Figures, rarity
 from bot.feeds.stories_reading import Token
 from bot.feeds.stories_weighed import Keys, Weighed
@@ -43,7 +43,7 @@ class Signs(NamedTuple):
     figures_shared: float
     figures_apart: float
     same_source: float
-    """Both are of one source, which does not say that it tells a story further."""
+    """Both are of one source and in one language, and it does not say that it tells a story further."""
     update: float
     """Its own source says that it tells the story further."""
     foreign: float
@@ -121,7 +121,7 @@ def signs(new: Weighed, old: Weighed, story: Keys) -> Signs:
         names_apart=min(min(_missing(new, old.keys), _missing(old, new.keys)) / 7, 2.0),
         figures_shared=min(figures_met, 1.5),
         figures_apart=float(figures_apart(new, old) and not grows(new)),
-        same_source=float(own),
+        same_source=float(own and not foreign),
         update=float(is_further),
         foreign=float(foreign),
         foreign_held=foreign * sum(both) / (min(new.weight, old.weight) or 1),
@@ -129,7 +129,7 @@ def signs(new: Weighed, old: Weighed, story: Keys) -> Signs:
         vague=max(0.0, 1 - third / 3),
         strangers=_strangers(new, old, story),
         place_clash=_apart(new, old, _places),
-        things_apart=_apart(new, old, _things),
+        things_apart=_apart(new, old, things),
         hours=hours_between(new, old) / 48,
         recurs=(since := _recurs(new, old)),
         other_day=float(since > 0 and _is_of_other_day(new, old)),
@@ -171,10 +171,6 @@ def _apart(a: Weighed, b: Weighed, chosen: Callable[[Weighed], list[Token]]) -> 
 
 def _places(telling: Weighed) -> list[Token]:
     return [token for token, weight in telling.title.items() if token.is_place and weight >= _PLACE]
-
-
-def _things(telling: Weighed) -> list[Token]:
-    return [token for token in telling.title if not lists().things.isdisjoint(token.keys)]
 
 
 def _figures_shared(one: Figures, other: Figures) -> float:

@@ -45,7 +45,7 @@ _CASES = (
 _AT = frozenset({"i", "in", "at", "pa", "vid", "near", "off", "utanfor", "till", "from", "fran"})
 """Words before a place."""
 _WHERE = re.compile("(?:ssa|sta|lla|lta|lle)$")
-_SHORTEST_NAME = 3
+_SHORTEST_NAME, _LONG = 3, 8
 _FEW_CAPITALS = 0.6
 _SPARING = ("fi", "sv")
 """Languages whose headlines have capitals for names only."""
@@ -199,6 +199,8 @@ def _token(word: Word, before: str, names: set[str]) -> Token:
     is_capital, is_name = word.shown[0].isupper(), not names.isdisjoint(word.bases)
     bases = dict.fromkeys((*word.bases, *(_cases(word.folded) if is_capital else ())))
     groups = tuple(dict.fromkeys(known.groups[base] for base in bases if base in known.groups))
+    if not (groups or is_capital or is_name) and (ended := _ended(word.folded)):
+        groups = (ended,)
     halves = () if groups or word.parts else _halves(word.folded)
     if not (groups or halves or is_name or word.parts) and (group := group_of_form(word.folded)):
         groups = (group,)
@@ -228,6 +230,13 @@ def _halves(word: str) -> tuple[str, ...]:
         if head and tail:
             return (head, tail)
     return ()
+
+
+@lru_cache(maxsize=20_000)
+def _ended(word: str) -> str:
+    """Return the group of a long word of the lists in a case: what no lexicon has is taken for a compound of other words."""
+    known = lists().groups
+    return next((known[base] for base in _cases(word) if len(base) >= _LONG and base in known), "")
 
 
 def _cases(name: str) -> list[str]:

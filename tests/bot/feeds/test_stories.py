@@ -140,6 +140,12 @@ def test_another_paper_tells_the_same_event(title, text, language):
         ("Liikenneonnettomuus Raisiossa, yksi loukkaantui", "Liikenneonnettomuus Laitilassa, yksi loukkaantui"),
         ("Luokanopettaja, Puolalan koulu", "Luokanopettaja, Nummenpakan koulu"),
         ("Mielipide: Ratikka on virhe", "Mielipide: Ratikka on välttämätön"),
+        ("Asemakaavan muutos 8523 on nähtävillä", "Asemakaavan muutos 8524 on nähtävillä"),
+        ("Kaupungin tilinpäätös 2024 valmistui", "Kaupungin tilinpäätös 2025 valmistui"),
+        ("Kaupunginhallituksen kokous 23.11.", "Kaupunginvaltuuston kokous 23.11."),
+        ("Sosiaalilautakunta: esityslista on julkaistu", "Kulttuurilautakunta: esityslista on julkaistu"),
+        ("Vädret på onsdag: regn och blåst", "Vädret på torsdag: regn och blåst"),
+        ("Avoimet ovet lukiossa keskiviikkona", "Avoimet ovet ammattiopistossa keskiviikkona"),
     ],
 )
 def test_a_form_filled_in_twice_is_two_stories(one, other):
