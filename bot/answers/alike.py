@@ -6,7 +6,7 @@ Looser than the desk's synonyms, which say who knows about a thing: these only s
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -16,6 +16,8 @@ from bot.sought.vocabulary import Vocabulary, of_rows
 
 _STEM, _ENDING = 5, 3
 """Letters that an unknown form must share with a word of the groups, and letters that it may have beyond."""
+_BETWEEN = 3
+"""Other words that may stand between those of a phrase."""
 Entry = tuple[str, ...]
 """A word or phrase, folded, in base forms."""
 
@@ -55,18 +57,23 @@ class Alike:
                 known |= set(next(([term[:cut]] for cut in cuts if term[:cut] in self.by_first), []))
         return known
 
-    def at(self, words: Sequence[Sequence[str]]) -> tuple[int, tuple[Entry, ...]]:
-        """Return the length of the longest phrase that words, each given as its terms, begin with, and what is said for it.
+    def phrases(self, words: Sequence[Sequence[str]]) -> Iterator[tuple[tuple[int, ...], tuple[Entry, ...]]]:
+        """Yield the phrases that words, each given as its terms, hold: where their words are, and what is said for them.
 
-        The length is 1 when they begin with no phrase.
+        The words of a phrase may stand in any order, with a few others between them: "water at home", "at home no water".
         """
-        most, numbers = 1, set[int]()
-        for term in words[0]:
-            for entry, number in self.by_first.get(term, ()):
-                if len(entry) > 1 and len(entry) >= most and _begins(words, entry):
-                    numbers = {number} if len(entry) > most else {*numbers, number}
-                    most = len(entry)
-        return most, tuple(dict.fromkeys(entry for number in sorted(numbers) for entry in self.groups[number]))
+        places: dict[str, list[int]] = defaultdict(list)
+        for place, terms in enumerate(words):
+            for term in terms:
+                places[term].append(place)
+        found: dict[tuple[int, ...], set[int]] = defaultdict(set)
+        for first in places:
+            for entry, number in self.by_first.get(first, ()):
+                if len(entry) > 1 and all(term in places for term in entry[1:]):
+                    for where in _near([places[term] for term in entry]):
+                        found[where].add(number)
+        for where, numbers in found.items():
+            yield where, tuple(dict.fromkeys(entry for number in sorted(numbers) for entry in self.groups[number]))
 
 
 @cache
@@ -89,13 +96,28 @@ _NAMES = ("acts", "every kind", "around")
 
 
 def _entries(line: str) -> Iterable[Entry]:
-    entries = (tuple(token.folded for token in tokens(text)) for text in line.replace("|", ",").split(","))
+    entries = (_entry(tuple(token.folded for token in tokens(text))) for text in line.replace("|", ",").split(","))
     return dict.fromkeys(filter(None, entries))
+
+
+def _entry(words: Entry) -> Entry:
+    """Return a phrase without what holds it together and may be said otherwise, where two words are left."""
+    fewer = tuple(dict.fromkeys(word for word in words if word not in _glue()))
+    return fewer if len(fewer) > 1 else words
+
+
+@cache
+def _glue() -> frozenset[str]:
+    return frozenset(lexicon.words("alike", "glue"))
 
 
 def _words(line: str) -> Iterable[str]:
     return (token.folded for token in tokens(line))
 
 
-def _begins(words: Sequence[Sequence[str]], entry: Entry) -> bool:
-    return len(entry) <= len(words) and all(term in known for term, known in zip(entry, words, strict=False))
+def _near(places: Sequence[Sequence[int]]) -> Iterator[tuple[int, ...]]:
+    """Yield where the words of a phrase stand close together, given all the places of each."""
+    for start in places[0]:
+        where = sorted({min(others, key=lambda place: abs(place - start)) for others in places})
+        if len(where) == len(places) and where[-1] - where[0] < len(places) + _BETWEEN:
+            yield tuple(where)

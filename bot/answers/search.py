@@ -16,7 +16,7 @@ from bot.answers.alike import alike
 from bot.answers.found import Found, Hit, Similar
 from bot.answers.index import FOR_DESK
 from bot.answers.kinds import ANSWER, QUESTION
-from bot.answers.search_rank import Judged, in_order, judged
+from bot.answers.search_rank import Judged, judged, meant
 from bot.answers.search_said import Kind, Said
 from bot.language.asked import language_asked
 from bot.people import Asker
@@ -106,7 +106,7 @@ def _meant(session: Session, said: Said, by: Asker) -> Meant:
             found[kind] |= {one.record_id: one for one in judged(allowed, said)}
         if any(one.points >= _SURE for one in found[ANSWER].values()):
             break
-    return {kind: in_order(rows.values()) for kind, rows in found.items()}
+    return {kind: meant(rows.values()) for kind, rows in found.items()}
 
 
 def _turns(said: Said) -> Iterator[Expression]:

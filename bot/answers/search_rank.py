@@ -16,22 +16,22 @@ from bot.answers.index import INTENT, WORD, WORDING
 from bot.answers.search_said import Kind, Said, Sought, kind_of
 from storage.text_search import Candidate
 
-_LEAST = 0.52
-"""Points from which on a row is meant."""
-_ABOUT, _TOLD, _HEAVIEST_TOLD = 0.92, 0.86, 0.37
+_SHOWN, _LEAST = 0.8, 0.3
+"""Points from which on the likeliest row is shown, and others beside it."""
+_AHEAD = 0.38
+"""How much surer the likeliest row is for each point that it is ahead of the next."""
+_ABOUT, _TOLD, _HEAVIEST_TOLD = 0.82, 0.99, 0.49
 """What a word is worth that stands in the tags, or in the text alone, beside 1 for the question."""
-_SAME_KIND, _KIND_TOLD, _OTHER_KIND = 0.12, -0.12, 0.0
-_HEAVIEST, _USUALLY_HEAVY = 0.86, 0.62
-_BACK, _USUALLY_BACK, _BACK_BY_TAGS = 0.77, 0.6, 0.5
-_NOWHERE, _WELL = 0.08, 0.63
+_SAME_KIND, _KIND_TOLD, _OTHER_KIND = 0.24, -0.12, -0.12
+_HEAVIEST, _USUALLY_HEAVY = 0.86, 0.58
+_BACK, _USUALLY_BACK, _BACK_BY_TAGS = 0.68, 0.61, 0.5
+_NOWHERE, _WELL = 0.03, 0.67
 """What a topic costs that no text has; and how well one must be met to count."""
-_EACH_TOPIC, _MOST_TOPICS = 0.24, 3
-_LIGHTEST = 0.98
+_EACH_TOPIC, _MOST_TOPICS = 0.19, 3
+_LIGHTEST = 1.0
 """What is asked weighs so much at least, however common its words: few light words are no sure sign."""
-_RAREST_NEEDED = 0.48
+_RAREST_NEEDED = 0.46
 """A word need not be rarer to be the heaviest of what is asked."""
-_SENTENCE = 0.04
-"""How much less a row is worth that only one sentence of several asks for."""
 _TELLING = (Kind.TOPIC, Kind.ACT)
 
 
@@ -59,17 +59,21 @@ class Row:
 
 
 def judged(candidates: Iterable[Candidate], said: Said) -> Iterator[Judged]:
-    """Yield the rows that are meant, each with its points."""
+    """Yield the rows that may be meant, each with its points."""
     for one in candidates:
         row = Row.of(one)
-        most = max(points(row, said), *(points(row, sentence) - _SENTENCE for sentence in said.sentences), 0.0)
+        most = max(points(row, said), *(points(row, sentence) for sentence in said.sentences), 0.0)
         if most >= _LEAST:
             yield Judged(one.record_id, round(most, 4))
 
 
-def in_order(found: Iterable[Judged]) -> list[Judged]:
-    """Return what is meant, the likeliest first."""
-    return sorted(found, key=lambda one: (-one.points, one.record_id))
+def meant(found: Iterable[Judged]) -> list[Judged]:
+    """Return what is meant, the likeliest first; nothing when even that may be something else."""
+    listed = sorted(found, key=lambda one: (-one.points, one.record_id))
+    if not listed:
+        return []
+    first, following = listed[0].points, listed[1].points if len(listed) > 1 else _LEAST
+    return listed if first + _AHEAD * (first - following) >= _SHOWN else []
 
 
 def points(row: Row, said: Said) -> float:

@@ -44,16 +44,12 @@ class Kind(Enum):
     """How much a word tells of what a question is about."""
 
     TOPIC = 1.0
-    ACT = 0.23
+    ACT = 0.26
     """What is done with things of many kinds: renew, book."""
-    GENERAL = 0.38
+    GENERAL = 0.21
     """What is asked of any topic: open, price, where."""
     AROUND = 0.08
     """What people say around it."""
-
-
-_UNKNOWN = 0.92
-"""How much less a word weighs that no text has: it may be another way to say what others have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,11 +185,11 @@ def _judged(sought: Sought, uses: Mapping[str, int], rows: int, words: Vocabular
     more = list(search_ways.by_parts(sought.word, alone=not have))
     if sought.kind in (Kind.TOPIC, Kind.ACT):
         more += search_ways.related(sought.word, words)
-    if not have:
+    if not have and sought.kind is not Kind.AROUND:
         more += search_ways.mended(sought.word, words)
     best_first = tuple(sorted((*ways, *more), key=lambda way: -way.worth))
     rarity = _rarity(have, rows)
-    weight = sought.kind.value * rarity * (1.0 if have else _UNKNOWN)
+    weight = sought.kind.value * rarity
     terms = frozenset[str]().union(*(need for way in best_first for need in way.needs))
     return replace(sought, ways=best_first, weight=weight, rarity=rarity, uses=have, terms=terms)
 

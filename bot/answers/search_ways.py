@@ -48,9 +48,8 @@ def planned(words: Sequence[Word], synonyms: Synonyms) -> list[tuple[Way, ...]]:
         found[place] += _of_word(own)
         length, same = synonyms.at(words[place:])
         _spread(found[place : place + length], (Way(tuple(map(_need, entry)), _SYNONYM) for entry in same))
-        length, others = alike().at(keys[place:])
-        if length > 1:
-            _spread(found[place : place + length], map(_phrase, _sayable(others)))
+    for places, others in alike().phrases(keys):
+        _spread([found[place] for place in places], map(_phrase, _sayable(others)))
     return [tuple(way for way in ways if all(way.needs)) for ways in found]
 
 

@@ -12,14 +12,18 @@ FOLDER = Path(__file__).parent / "words"
 
 @cache
 def sections(language: str) -> dict[str, tuple[str, ...]]:
-    """Return the folded lines of each section of a language's list; comments and empty lines left out."""
+    """Return the folded lines of each section of a language's list; comments and empty lines left out.
+
+    A long list goes on in the files of the folder of its name.
+    """
     found: dict[str, list[str]] = {}
     lines: list[str] = []
-    for line in fold((FOLDER / f"{language}.txt").read_text("utf-8")).splitlines():
-        if line.startswith("["):
-            lines = found.setdefault(line.strip("[]"), [])
-        elif line and not line.startswith("#"):
-            lines.append(line)
+    for file in (FOLDER / f"{language}.txt", *sorted((FOLDER / language).glob("*.txt"))):
+        for line in fold(file.read_text("utf-8")).splitlines():
+            if line.startswith("["):
+                lines = found.setdefault(line.strip("[]"), [])
+            elif line and not line.startswith("#"):
+                lines.append(line)
     return {name: tuple(lines) for name, lines in found.items()}
 
 
