@@ -103,7 +103,8 @@ def _pieces(session: Session, kind: str, number: int, by: Asker) -> _Pieces:
     answers = [one for one in trace.answers(session, answer_ids, seen) if _may_find(one, by)]
     mentions = trace.mentions(session, mention_ids)
     sent = sent or _together(session, {tip_id for one in mentions for tip_id in tips.of_mention(session, one.id)})
-    items = items or tracing.items_of(session, tip_ids=[one.id for one in sent])
+    answered = mention_ids if by.role >= Role.MANAGER else set[int]()
+    items = items or tracing.items_of(session, tip_ids=[one.id for one in sent], mention_ids=answered)
     return _Pieces(mentions, questions, answers, [one for one in given if one.question_id in seen], sent, items)
 
 

@@ -26,6 +26,7 @@ from bot import (
     slack_skills,
 )
 from bot.answers import freshness
+from bot.approvals import leaving
 from bot.ideas import ages as idea_ages
 from bot.ideas import follow_lists
 from bot.ideas import retention as idea_retention
@@ -56,6 +57,7 @@ def forget_people(services: Services) -> None:
 TICKS: tuple[tuple[Tick, int], ...] = (
     (notice_changes, HEARTBEAT),
     (ticking.say_due, HEARTBEAT),
+    (leaving.look_after, 20),
     (directory.read_on, 3),
     (slack_skills.read_on, 3),
     (people.read_desk_group, 600),

@@ -18,8 +18,8 @@ from storage.upsert import insert
 
 LOCK = "holds"
 """A counter whose row is the lock."""
-_HELD_BACK = PlanItem.state.in_(("draft", "ready"))
-"""What a hold keeps back; what is over or waits for a decision does not go out anyway."""
+_HELD_BACK = and_(PlanItem.state.in_(("draft", "ready")), PlanItem.kind != "reply")
+"""What a hold keeps back: what is over or waits for a decision does not go out anyway, and a crisis asks for replies."""
 
 
 def alone(session: Session) -> None:

@@ -40,9 +40,9 @@ def reported(session: Session, user_id: str, most: int) -> list[AnswerReport]:
 
 
 def planned(session: Session, user_id: str, most: int) -> list[PlanItem]:
-    """Return the newest of what somebody put into the plan; of a series only the first."""
+    """Return the newest of what somebody put into the plan, but for replies; of a series only the first."""
     is_first = or_(PlanItem.series_id.is_(None), PlanItem.key.not_like("series:%"))
-    query = select(PlanItem).where(PlanItem.made_by == user_id, is_first)
+    query = select(PlanItem).where(PlanItem.made_by == user_id, is_first, PlanItem.kind != "reply")
     return list(session.scalars(query.order_by(PlanItem.made_at.desc(), PlanItem.id.desc()).limit(most)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
@@ -45,9 +46,7 @@ def open_form(services: Services, item_id: int, *, by: Asker) -> Opened:
     """Return the form that sends an item for approval. Raises as `bot.plan.states.to_change` does."""
     with services.database.begin() as session:
         item = states.to_change(session, item_id, by)
-        before = [Step(tuple(one.people), one.needs) for one in approvals.steps(session, item_id)]
-        chosen = [Step(tuple(one["people"]), one.get("needs", ANY)) for one in plan.settings(session).steps]
-        return Opened(item, tuple((before or chosen)[:MOST_STEPS]))
+        return Opened(item, before(session, item_id) or usual(session))
 
 
 def send(services: Services, item_id: int, steps: Sequence[Step], *, by: Asker) -> None:
@@ -56,8 +55,7 @@ def send(services: Services, item_id: int, steps: Sequence[Step], *, by: Asker) 
     Raises Invalid (fields "people1" to "people3") for nobody, for too many, for who is no colleague here, and for whoever
     wrote it; Conflict when it is posted, or waits for approval already.
     """
-    wanted = [step for step in steps if step.people]
-    _check(services, wanted)
+    wanted = checked(services, steps)
     now = services.now()
     with services.database.begin() as session:
         item = states.to_change(session, item_id, by)
@@ -65,24 +63,42 @@ def send(services: Services, item_id: int, steps: Sequence[Step], *, by: Asker) 
             raise Conflict("This waits for approval already. Take that back first to ask others.")
         if item.approval_state == APPROVED:
             raise Conflict("This is approved already. Change the text to have it approved anew.")
-        _check_not_own(session, item, wanted)
-        if any(one.text_version == item.text_version for one in approvals.decisions(session, item.id)):
-            versions.keep(
-                session, [item], now, by
-            )  # the same text, sent anew: what was decided about it was another round
-            item.text_version += 1
-        made = [
-            ApprovalStep(item_id=item.id, number=number, people=list(step.people), needs=step.needs)
-            for number, step in enumerate(wanted, 1)
-        ]
-        approvals.set_steps(session, item.id, made)
-        item.approval_state = ASKED
-        if len(made) > 1:
-            item.approval = IN_STEPS
-        elif item.approval == NONE:
-            item.approval = OPTIONAL
-        turns.ask(services, session, item, now)
+        ask(services, session, item, wanted, now, by=by)
         states.changed(services, session, item, now, Act(by.id, "plan.sent_for_approval", states.subject(item)))
+
+
+def ask(
+    services: Services, session: Session, item: PlanItem, steps: Sequence[Step], now: datetime, *, by: Asker
+) -> None:
+    """Ask the people of the first of some `checked` steps to approve a held item, inside the caller's transaction.
+
+    Raises Invalid at the field of whoever wrote it.
+    """
+    _check_not_own(session, item, steps)
+    if any(one.text_version == item.text_version for one in approvals.decisions(session, item.id)):
+        versions.keep(session, [item], now, by)  # the same text, sent anew: what was decided about it was another round
+        item.text_version += 1
+    made = [
+        ApprovalStep(item_id=item.id, number=number, people=list(step.people), needs=step.needs)
+        for number, step in enumerate(steps, 1)
+    ]
+    approvals.set_steps(session, item.id, made)
+    item.approval_state = ASKED
+    if len(made) > 1:
+        item.approval = IN_STEPS
+    elif item.approval == NONE:
+        item.approval = OPTIONAL
+    turns.ask(services, session, item, now)
+
+
+def usual(session: Session) -> tuple[Step, ...]:
+    """Return the steps that the desk has chosen for new items."""
+    return tuple(Step(tuple(one["people"]), one.get("needs", ANY)) for one in plan.settings(session).steps)[:MOST_STEPS]
+
+
+def before(session: Session, item_id: int) -> tuple[Step, ...]:
+    """Return the steps in which an item was sent last; none when it never was."""
+    return tuple(Step(tuple(one.people), one.needs) for one in approvals.steps(session, item_id))
 
 
 def take_back(services: Services, item_id: int, *, by: Asker) -> None:
@@ -96,7 +112,9 @@ def take_back(services: Services, item_id: int, *, by: Asker) -> None:
         states.changed(services, session, item, now, Act(by.id, "plan.approval_taken_back", states.subject(item)))
 
 
-def _check(services: Services, steps: Sequence[Step]) -> None:
+def checked(services: Services, wanted: Sequence[Step]) -> list[Step]:
+    """Return the steps that have people; raises Invalid at the field of who cannot approve, and when there is nobody."""
+    steps = [step for step in wanted if step.people]
     if not steps:
         raise Invalid("Choose who is to approve it.", field="people1")
     people.get_to_know(services, [user_id for step in steps for user_id in step.people])
@@ -113,6 +131,7 @@ def _check(services: Services, steps: Sequence[Step]) -> None:
             raise Invalid(
                 "Choose colleagues who work here: guests, bots and ended accounts cannot approve.", field=field
             )
+    return steps
 
 
 def _check_not_own(session: Session, item: PlanItem, steps: Sequence[Step]) -> None:

@@ -13,8 +13,11 @@ from bot.errors import Refused
 from bot.people import Asker
 from bot.plan import states, versions, whole
 from bot.plan.kinds import ASKED
+from bot.public_replies import reading
 from bot.views import approvals_cards as view
+from bot.views import approvals_gone
 from bot.views.approvals_cards import Asked
+from bot.views.approvals_gone import Missing
 from bot.views.blocks import Message
 from bot.words import Reader
 from storage import approvals, people, plan, reminders
@@ -37,7 +40,7 @@ def outcome(session: Session, decision_id: int, reader: Reader) -> Message | Non
     item = plan.find(session, made.item_id) if made is not None else None
     if made is None or item is None:
         return None
-    return view.outcome(item, made, _names(session, [made]), reader)
+    return view.outcome(item, made, _names(session, [made]), reader, reading.of(session, item))
 
 
 def somebody_gone(session: Session, step_id: int, reader: Reader) -> Message | None:
@@ -46,18 +49,26 @@ def somebody_gone(session: Session, step_id: int, reader: Reader) -> Message | N
     item = plan.find(session, step.item_id) if step is not None else None
     if step is None or item is None:
         return None
+    return approvals_gone.somebody_gone(item, _missing(session, step, item), reader)
+
+
+def _missing(session: Session, step: ApprovalStep, item: PlanItem) -> Missing:
+    """Return who of a step cannot approve, as far as that can be told without a clock: away is who was so when it was sent."""
     known = reminders.recipients(session, step.people)
+    own = standing.authors(session, item)
     left = [one for one in known.values() if one.is_deactivated or one.is_guest or one.left_at is not None]
-    names = {user_id: one.name for user_id, one in people.many(session, {one.id for one in left}).items()}
-    current = standing.current(
-        approvals.steps(session, item.id), approvals.decisions(session, item.id), item.text_version
-    )
-    return view.somebody_gone(
-        item,
-        list(names.values()),
-        reader,
-        has_deputy=all(one.deputy for one in left),
-        is_enough=step.needs == ANY and len(left) < len(step.people),
+    sent = item.changed_at.date()
+    away = [one for one in known.values() if one not in left and one.away_until is not None and one.away_until > sent]
+    cannot = left or away
+    mine = [user_id for user_id in step.people if user_id in own]
+    names = {one.id: one.name for one in people.many(session, {*(one.id for one in cannot), *mine}).values()}
+    current = standing.current_of(session, item)
+    return Missing(
+        left=[names.get(one.id, "") for one in left],
+        away=[names.get(one.id, "") for one in away],
+        own=[names.get(one, "") for one in mine],
+        has_deputy=bool(cannot) and all(one.deputy for one in cannot),
+        is_enough=step.needs == ANY and len(cannot) < len(standing.counted(step, own)),
         is_waiting=item.approval_state == ASKED and current is not None and current.id == step.id,
     )
 
@@ -76,12 +87,13 @@ def shown(services: Services, ask_id: int, *, by: Asker) -> Asked:
 def read(session: Session, ask: ApprovalAsk, item: PlanItem) -> Asked:
     """Return what a card shows."""
     decisions = approvals.decisions(session, item.id)
-    steps = approvals.steps(session, item.id)
     now = whole.of(session, item)
     seen = max((one.text_version for one in decisions if one.by == ask.user_id), default=ask.text_version)
     last = approvals.last_round(session, item.id, ask.user_id)
     before = plan.version(session, item.id, seen) if seen < item.text_version else None
-    step = standing.current(steps, decisions, item.text_version)
+    step = standing.current_of(session, item)
+    is_here = step is not None and step.number == ask.number
+    theirs, deputies = _standing_in(session, step, ask) if step is not None and is_here else ([], [])
     return Asked(
         ask=ask,
         whole=now,
@@ -89,21 +101,26 @@ def read(session: Session, ask: ApprovalAsk, item: PlanItem) -> Asked:
         after=versions.content(now),
         is_last=ask.round == last,
         is_own=ask.user_id in standing.authors(session, item),
-        is_their_turn=step is not None and step.number == ask.number and _is_meant(session, step, ask.user_id),
+        is_their_turn=step is not None and is_here and (ask.user_id in step.people or bool(theirs)),
         decisions=decisions,
-        names=_names(session, decisions),
+        names=_names(session, decisions, [*theirs, *deputies]),
+        stands_in_for=theirs,
+        stand_ins=deputies,
+        reply=reading.of(session, item),
     )
 
 
-def _is_meant(session: Session, step: ApprovalStep, user_id: str) -> bool:
-    """Tell whether a step is somebody's, or that of whom they stand in for."""
-    if user_id in step.people:
-        return True
-    return any(one.deputy == user_id for one in reminders.recipients(session, step.people).values())
+def _standing_in(session: Session, step: ApprovalStep, ask: ApprovalAsk) -> tuple[list[str], list[str]]:
+    """Return for whom somebody is asked who is not of a step themselves, and who was asked because they are away."""
+    known = reminders.recipients(session, step.people)
+    if ask.user_id not in step.people:
+        return [one.id for one in known.values() if one.deputy == ask.user_id], []
+    deputy = known[ask.user_id].deputy if ask.user_id in known else ""
+    asked = approvals.last_asks(session, step.item_id).get(deputy) if deputy else None
+    is_for_them = asked is not None and asked.number == step.number and deputy not in step.people
+    return [], [deputy] if is_for_them else []
 
 
-def _names(session: Session, decisions: Sequence[Decision]) -> dict[str, str]:
-    known = people.many(
-        session, {one.by for one in decisions} | {one.instead_of for one in decisions if one.instead_of}
-    )
+def _names(session: Session, decisions: Sequence[Decision], also: Sequence[str] = ()) -> dict[str, str]:
+    known = people.many(session, {*(who for one in decisions for who in (one.by, one.instead_of) if who), *also})
     return {user_id: one.name for user_id, one in known.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from bot.plan.kinds import APPROVED, ASKED, DRAFT, OVER, READY, RETURNED
 from bot.reminders.recipients import People
 from bot.roles import Role, require
 from bot.views.blocks import clean
-from storage import approvals
+from storage import approvals, people
 from storage.models import ApprovalAsk, ApprovalStep, Decision, PlanItem
 
 if TYPE_CHECKING:
@@ -78,17 +79,31 @@ def _may_decide(session: Session, item: PlanItem, asked: ApprovalAsk, seen: int,
         raise Refused("Nobody approves their own text. Somebody else has to look at it.")
     if item.state in OVER:
         raise Conflict("This is posted or dropped already, so nobody has to approve it.")
+    decisions = approvals.decisions(session, item.id)
     if item.approval_state != ASKED:
-        raise Conflict("This is decided already, or was taken back. The card shows how it stands.")
+        raise _decided(session, item, decisions, by)
     if seen != item.text_version:
         raise Conflict("The text has changed since you saw it. The card shows what is different: look at it again.")
-    decisions = approvals.decisions(session, item.id)
-    step = standing.current(approvals.steps(session, item.id), decisions, item.text_version)
+    step = standing.current_of(session, item)
     if step is None or step.number != asked.number:
-        raise Conflict("Others have decided in this step already. Thank you.")
+        raise _decided(session, item, [one for one in decisions if one.number == asked.number], by)
     if any((one.by, one.number, one.text_version) == (by.id, step.number, item.text_version) for one in decisions):
         raise Conflict("You have approved this already. It waits for the others.")
+    if by.id in step.people and by.id in (given := standing.said_for(step, decisions, item.text_version)):
+        raise _decided(session, item, [given[by.id]], by)
     return step
+
+
+def _decided(session: Session, item: PlanItem, decisions: Sequence[Decision], by: Asker) -> Conflict:
+    """Say who has decided meanwhile, and what."""
+    last = next((one for one in reversed(decisions) if one.text_version == item.text_version), None)
+    if last is None:
+        return Conflict("This is decided already, or was taken back. The card shows how it stands.")
+    known = people.find(session, last.by)
+    name = (known.name if known else "") or by.reader.say("Somebody")
+    if last.what == RETURNED:
+        return Conflict("{name} has returned this already: {moment}.", name=name, moment=by.reader.moment(last.at))
+    return Conflict("{name} has approved this already: {moment}.", name=name, moment=by.reader.moment(last.at))
 
 
 def _for_whom(services: Services, session: Session, item: PlanItem, step: ApprovalStep, by: Asker) -> str:
@@ -98,7 +113,8 @@ def _for_whom(services: Services, session: Session, item: PlanItem, step: Approv
     here = People(services.now(), services.settings.timezone)
     here.read(session, step.people)
     given = standing.said_for(step, approvals.decisions(session, item.id), item.text_version)
-    theirs = [user_id for user_id in step.people if here.deputy_of(user_id) == by.id and user_id not in given]
+    needed = standing.counted(step, standing.authors(session, item))
+    theirs = [user_id for user_id in needed if here.deputy_of(user_id) == by.id and user_id not in given]
     if not theirs:
         raise Refused("You stand in for nobody here any more.")
     return theirs[0]
@@ -106,18 +122,13 @@ def _for_whom(services: Services, session: Session, item: PlanItem, step: Approv
 
 def _follow(services: Services, session: Session, item: PlanItem, made: Decision, now: datetime) -> None:
     """Do what a decision brings: the next step, or the end, which the owner hears of."""
-    decisions = approvals.decisions(session, item.id)
     if made.what == RETURNED:
         item.approval_state = RETURNED
         item.state = DRAFT if item.state == READY else item.state
-    elif standing.current(approvals.steps(session, item.id), decisions, item.text_version) is None:
+    elif (step := standing.current_of(session, item)) is None:
         item.approval_state = APPROVED
-    elif standing.is_passed(_step(session, item, made.number), decisions, item.text_version):
+    elif step.number != made.number:
         turns.ask(services, session, item, now)
     owner = standing.whom_to_tell(item)
     if item.approval_state != ASKED and owner and owner != made.by:
         services.messenger.show(session, APPROVAL_OUTCOME, made.id, owner)
-
-
-def _step(session: Session, item: PlanItem, number: int) -> ApprovalStep:
-    return next(step for step in approvals.steps(session, item.id) if step.number == number)

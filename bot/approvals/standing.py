@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -38,12 +38,27 @@ def said_for(step: ApprovalStep, decisions: Iterable[Decision], text_version: in
     }
 
 
-def is_passed(step: ApprovalStep, decisions: Iterable[Decision], text_version: int) -> bool:
-    """Tell whether a step has the approvals that it needs."""
+def counted(step: ApprovalStep, own: Collection[str]) -> list[str]:
+    """Return whose word counts in a step: of all its people, those whose own text it is have none."""
+    return [user_id for user_id in step.people if user_id not in own]
+
+
+def is_passed(step: ApprovalStep, decisions: Iterable[Decision], text_version: int, own: Collection[str]) -> bool:
+    """Tell whether a step has the approvals that it needs; `own` are those whose own text it is."""
     given = said_for(step, decisions, text_version)
-    return set(step.people) <= given.keys() if step.needs == ALL else bool(given)
+    needed = counted(step, own)
+    return bool(needed) and set(needed) <= given.keys() if step.needs == ALL else bool(given)
 
 
-def current(steps: Sequence[ApprovalStep], decisions: Sequence[Decision], text_version: int) -> ApprovalStep | None:
+def current(
+    steps: Sequence[ApprovalStep], decisions: Sequence[Decision], text_version: int, own: Collection[str]
+) -> ApprovalStep | None:
     """Return the first step that is not passed; None when all are."""
-    return next((step for step in steps if not is_passed(step, decisions, text_version)), None)
+    return next((step for step in steps if not is_passed(step, decisions, text_version, own)), None)
+
+
+def current_of(session: Session, item: PlanItem) -> ApprovalStep | None:
+    """Return the step that an item is in as it stands in the database; None when there is none left."""
+    session.flush()
+    decisions = approvals.decisions(session, item.id)
+    return current(approvals.steps(session, item.id), decisions, item.text_version, authors(session, item))

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
-from bot.approvals import standing
+from bot.approvals import seats, standing
 from bot.approvals.kinds import APPROVAL, APPROVAL_GONE, APPROVAL_OUTCOME
-from bot.plan.kinds import APPROVED, ASKED, OVER
-from bot.reminders.kinds import GONE
-from bot.reminders.recipients import People
-from storage import approvals
+from bot.approvals.seats import Seats
+from bot.mentions.kinds import MENTION
+from bot.plan.kinds import APPROVED, ASKED, OVER, REPLY
+from storage import approvals, cards, public_replies
 from storage.models import ApprovalAsk, ApprovalStep, Decision, PlanItem
 
 if TYPE_CHECKING:
@@ -27,25 +27,64 @@ def ask(
     services: Services, session: Session, item: PlanItem, now: datetime, only: Collection[str] | None = None
 ) -> None:
     """Ask the people of the step that a held item is in; `only` those of them where it is given."""
-    session.flush()
-    step = standing.current(approvals.steps(session, item.id), approvals.decisions(session, item.id), item.text_version)
+    step = standing.current_of(session, item)
     if step is None:
         return
-    for user_id in _to_ask(services, session, step, standing.authors(session, item), now):
+    seated = seats_of(services, session, item, step, now)
+    for user_id in seated.asked:
         if only is None or user_id in only:
             _ask(services, session, item, step, user_id, now)
     owner = standing.whom_to_tell(item)
-    if owner and gone(services, session, step, now):
+    if owner and (seated.gone or seated.is_stuck):
         services.messenger.show(session, APPROVAL_GONE, step.id, owner)
 
 
 def ask_stand_ins(services: Services, session: Session, item: PlanItem, now: datetime) -> None:
-    """Ask whoever stands in for those of the current step that have left meanwhile, and tell the owner of a held item."""
+    """Ask whoever stands in for those of the current step that are not here any more, and tell the owner of a held item.
+
+    Everybody is asked once, and the owner told once.
+    """
+    step = standing.current_of(session, item)
+    if step is not None and wants_stand_ins(services, session, item, now):
+        ask(services, session, item, now, _not_asked(session, item, step, seats_of(services, session, item, step, now)))
+        redraw(services, session, [item])
+
+
+def wants_stand_ins(services: Services, session: Session, item: PlanItem, now: datetime) -> bool:
+    """Tell whether somebody is to be asked who was not, or the owner is to hear that somebody is missing."""
+    step = standing.current_of(session, item)
+    if step is None:
+        return False
+    seated = seats_of(services, session, item, step, now)
+    is_told = not (seated.gone or seated.is_stuck) or cards.has_any(session, APPROVAL_GONE, step.id)
+    return not is_told or bool(_not_asked(session, item, step, seated))
+
+
+def seats_of(services: Services, session: Session, item: PlanItem, step: ApprovalStep, now: datetime) -> Seats:
+    """Return who of a step of an item can be asked now."""
+    return seats.of(session, step, standing.authors(session, item), now, services.settings.timezone)
+
+
+def _not_asked(session: Session, item: PlanItem, step: ApprovalStep, seated: Seats) -> list[str]:
     last = approvals.last_asks(session, item.id)
-    step = standing.current(approvals.steps(session, item.id), approvals.decisions(session, item.id), item.text_version)
+    return [one for one in seated.asked if one not in last or last[one].number != step.number]
+
+
+def go_on(services: Services, session: Session, item: PlanItem, now: datetime) -> None:
+    """Go on with a held item that waits, when the word of somebody counts no more because it has become their own text."""
+    step = standing.current_of(session, item)
     if step is not None:
-        candidates = _to_ask(services, session, step, standing.authors(session, item), now)
-        ask(services, session, item, now, [one for one in candidates if one not in last])
+        seated = seats_of(services, session, item, step, now)
+        if seated.is_stuck or not any(
+            one.number == step.number for one in approvals.last_asks(session, item.id).values()
+        ):
+            ask(services, session, item, now, _not_asked(session, item, step, seated))
+        return
+    decisions = approvals.decisions(session, item.id)
+    item.approval_state = APPROVED
+    owner = standing.whom_to_tell(item)
+    if owner and decisions:
+        services.messenger.show(session, APPROVAL_OUTCOME, decisions[-1].id, owner)
 
 
 def ask_again(services: Services, session: Session, items: Sequence[PlanItem], now: datetime) -> None:
@@ -62,6 +101,7 @@ def ask_again(services: Services, session: Session, items: Sequence[PlanItem], n
         }
         if stale:
             ask(services, session, item, now, stale)
+        go_on(services, session, item, now)
 
 
 def redraw(services: Services, session: Session, items: Sequence[PlanItem]) -> None:
@@ -70,6 +110,8 @@ def redraw(services: Services, session: Session, items: Sequence[PlanItem]) -> N
     for kind, ids in zip(kinds, approvals.shown(session, [item.id for item in items]), strict=True):
         for record_id in ids:
             services.messenger.redraw(session, kind, record_id)
+    for mention_id in public_replies.mentions_of(session, [item.id for item in items if item.kind == REPLY]):
+        services.messenger.redraw(session, MENTION, mention_id)
 
 
 def _is_answered(asked: ApprovalAsk | None, made: Decision) -> bool:
@@ -89,23 +131,3 @@ def _ask(services: Services, session: Session, item: PlanItem, step: ApprovalSte
     session.add(made)
     session.flush()
     services.messenger.show(session, APPROVAL, made.id, user_id)
-
-
-def _to_ask(
-    services: Services, session: Session, step: ApprovalStep, authors: frozenset[str], now: datetime
-) -> list[str]:
-    here = People(now, services.settings.timezone)
-    here.read(session, step.people)
-    away = {user_id: why for user_id in step.people if (why := here.why_not(user_id))}
-    deputies = [deputy for user_id in away if (deputy := here.deputy_of(user_id))]
-    here.read(session, deputies)
-    reachable = [deputy for deputy in deputies if not here.why_not(deputy)]
-    left = [user_id for user_id in step.people if away.get(user_id) != GONE]
-    return [one for one in dict.fromkeys((*left, *reachable)) if one not in authors]
-
-
-def gone(services: Services, session: Session, step: ApprovalStep, now: datetime) -> list[str]:
-    """Return whom of a step nobody can ask any more because they have left."""
-    here = People(now, services.settings.timezone)
-    here.read(session, step.people)
-    return [user_id for user_id in step.people if here.why_not(user_id) == GONE]

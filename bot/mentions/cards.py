@@ -19,7 +19,7 @@ from bot.views.mentions_parts import Shown
 from bot.views.mentions_why import Explained
 from bot.words import LANGUAGES, Reader
 from storage import feeds as known_feeds
-from storage import mentions, mentions_desk, people, rules
+from storage import mentions, mentions_desk, people, public_replies, rules
 from storage.models import Mention, MentionNote
 
 if TYPE_CHECKING:
@@ -91,6 +91,7 @@ def shown(session: Session, mention: Mention, *also: MentionNote) -> Shown:
     named = {mention.handler, mention.entered_by, *(place for one in noted for place in (one.place, one.by))}
     named |= {person for one in also for person in (one.by, one.whom)}
     cards = mentions_desk.places(session, MENTION, mention.id)
+    reply = public_replies.open_of(session, mention.id)
     made = Shown(
         mention,
         sources=mentions.sources(session, [mention.id]).get(mention.id, 1),
@@ -98,6 +99,7 @@ def shown(session: Session, mention: Mention, *also: MentionNote) -> Shown:
         hits=_hits(session, mention.id),
         names={person.id: person.name for person in people.many(session, named - {""}).values()},
         notes=noted,
+        reply=reply[1].approval_state if reply is not None else None,
     )
     channels = [address for _card, address in cards if address.startswith(("C", "G"))]
     return replace(made, place=channels[0]) if channels else made

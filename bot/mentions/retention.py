@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.mentions import digest_pages
 from bot.mentions.kinds import MENTION, NOTE, SOURCES
+from bot.public_replies import following
 from storage import entries, mentions, mentions_desk
 
 if TYPE_CHECKING:
@@ -40,4 +41,5 @@ def forget(services: Services, session: Session, mention_id: int) -> None:
     for note in mentions_desk.notes_of(session, mention_id):
         services.messenger.redraw(session, NOTE, note.id)
     digest_pages.redraw(services, session, mention_id, is_gone=True)
+    following.forget(services, session, mention_id)
     mentions.remove(session, mention_id)

@@ -21,6 +21,7 @@ from bot.mentions import alert_settings, notes, quiet_time, response_clock
 from bot.mentions.kinds import ANSWERED, CLAIMED, CLOSED, CRISIS, NEW, SEVERITIES
 from bot.mentions.notes import REOPENED, Line
 from bot.people import Asker
+from bot.public_replies import following
 from bot.roles import Role, require
 from storage import mentions, people
 from storage.models import Mention
@@ -45,6 +46,8 @@ class Held:
     def done(self, what: str, **after: Any) -> None:
         """Finish a change: count it, note it and bring every card up to date."""
         self.mention.version += 1
+        # The audit log is held last by everybody, so the reply's item comes before it.
+        following.follow(self.services, self.session, self.mention, self.now, self.by)
         act = Act(self.by.id, f"mention.{what}", f"mention:{self.mention.id}")
         audit.note(self.session, self.now, act, after={"state": self.mention.state, **after})
         notes.redraw(self.services, self.session, self.mention.id)

@@ -15,7 +15,7 @@ from bot.clearance import judging
 from bot.errors import Conflict
 from bot.people import Asker
 from bot.plan import checklists, states, texts, whole
-from bot.plan.kinds import DRAFT, OVER, POST, READY
+from bot.plan.kinds import DRAFT, OVER, POST, READY, REPLY
 from bot.plan.whole import Whole
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ class Missing:
 
 
 def missing(found: Whole) -> tuple[Missing, ...]:
-    """Return what an item lacks, what keeps it back first; nothing of one that is posted or dropped."""
-    if found.item.state in OVER:
+    """Return what an item lacks, what keeps it back first; nothing of one that is posted or dropped, nor of a reply."""
+    if found.item.state in OVER or found.item.kind == REPLY:
         return ()
     points = (*_of_item(found), *_of_texts(found), *_of_pictures(found), *_of_others(found))
     return tuple(sorted(points, key=lambda one: one.is_hint))

@@ -5,6 +5,8 @@ from __future__ import annotations
 POST, NEWSLETTER, PAGE, PRESS = "post", "newsletter", "page", "press"
 INTRANET, EVENT, LETTER, SCREEN = "intranet", "event", "letter", "screen"
 KINDS = (POST, NEWSLETTER, PAGE, PRESS, INTRANET, EVENT, LETTER, SCREEN)
+REPLY = "reply"
+"""A reply in public to a mention, without a time: it is approved as items are and stands in nobody's calendar."""
 STAFF_KINDS = frozenset({INTRANET})
 """What only staff read: it goes first where staff are to hear first."""
 

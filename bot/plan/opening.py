@@ -14,6 +14,8 @@ from bot.plan import order, states, warned, whole
 from bot.plan.kinds import DROPPED, OVER
 from bot.plan.warnings import Caution
 from bot.plan.whole import Whole
+from bot.public_replies import reading
+from bot.public_replies.reading import Written
 from bot.roles import Role, require
 from storage import ideas, plan_series
 
@@ -49,6 +51,8 @@ class Opened:
 
     whole: Whole
     viewer: Viewer
+    reply: Written | None = None
+    """What it answers, when it is a reply."""
 
 
 def item(services: Services, item_id: int, *, by: Asker) -> Opened:
@@ -70,7 +74,8 @@ def item(services: Services, item_id: int, *, by: Asker) -> Opened:
             breach=order.breach(session, found.item),
             warnings=warned.about(session, found, services.settings.timezone),
         )
-    return Opened(found, viewer)
+        reply = reading.of(session, found.item)
+    return Opened(found, viewer, reply)
 
 
 def _helpers(session: Session, idea_id: int | None) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from slack_sdk.models.blocks import (
@@ -33,8 +33,8 @@ SEND, TAKE_BACK = "approvals.send", "approvals.take_back"
 SENDING, RETURNING = "approvals.sending", "approvals.returning"
 
 
-def section_of(whole: Whole, viewer: Viewer, reader: Reader) -> list[Block]:
-    """Show how the approval of an item stands, with the buttons that send it or take it back."""
+def section_of(whole: Whole, viewer: Viewer, reader: Reader, *, can_send: bool = True) -> list[Block]:
+    """Show how the approval of an item stands, with the button that takes it back or, if it `can_send`, sends it."""
     item = whole.item
     if item.approval == NONE and not whole.steps and not viewer.may_edit:
         return []
@@ -45,7 +45,7 @@ def section_of(whole: Whole, viewer: Viewer, reader: Reader) -> list[Block]:
     elements = []
     if viewer.may_edit and item.approval_state == ASKED:
         elements.append(button(reader.say("Ask nobody any more"), TAKE_BACK, value=str(item.id)))
-    elif viewer.may_edit and item.approval_state != APPROVED:
+    elif viewer.may_edit and item.approval_state != APPROVED and can_send:
         elements.append(button(reader.say("Send for approval"), SEND, value=str(item.id)))
     blocks: list[Block] = [rich(*parts)]
     return [*blocks, ActionsBlock(block_id=f"approvals:{item.id}", elements=elements)] if elements else blocks
@@ -68,11 +68,17 @@ def state(item: PlanItem, reader: Reader) -> str:
 def sending(opened: Opened, reader: Reader) -> dict[str, Any]:
     """Return the form that sends an item for approval: up to three steps, one after the other."""
     blocks: list[Block] = [context(reader.say("They see the texts as they are now. Steps come one after the other."))]
-    for number in range(1, MOST_STEPS + 1):
-        step = opened.steps[number - 1] if number <= len(opened.steps) else Step(())
-        blocks += _step(number, step, reader)
+    blocks += step_inputs(opened.steps, MOST_STEPS, reader)
     labels = (reader.say("Send for approval"), reader.say("Send"), reader.say("Cancel"))
     return form_window(SENDING, labels, blocks, carried=str(opened.item.id))
+
+
+def step_inputs(steps: Sequence[Step], least: int, reader: Reader) -> list[InputBlock]:
+    """Return the fields for these steps, and for empty ones after them until there are `least`."""
+    shown = [*steps, *(Step(()) for _ in range(least - len(steps)))]
+    return [
+        block for number, step in enumerate(shown, 1) for block in _step(number, step, reader, is_only=len(shown) == 1)
+    ]
 
 
 def steps_from(values: Mapping[str, Any]) -> list[Step]:
@@ -92,11 +98,11 @@ def returning(asked: Asked, seen: int, reader: Reader) -> dict[str, Any]:
     return form_window(RETURNING, labels, [shown, comment], carried=f"{asked.ask.id}:{seen}")
 
 
-def _step(number: int, step: Step, reader: Reader) -> list[InputBlock]:
+def _step(number: int, step: Step, reader: Reader, *, is_only: bool) -> list[InputBlock]:
     select = UserMultiSelectElement(
         action_id=VALUE, initial_users=list(step.people) or None, max_selected_items=MOST_PEOPLE
     )
-    label = reader.say("Step {number}: who approves", number=number)
+    label = reader.say("Who approves it") if is_only else reader.say("Step {number}: who approves", number=number)
     options = [
         Option(text=plain(reader.say("One of them is enough"), 75), value=ANY),
         Option(text=plain(reader.say("All of them"), 75), value=ALL),

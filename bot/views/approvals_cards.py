@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,8 @@ from bot import tongues
 from bot.networks import network_name
 from bot.plan.kinds import APPROVED, ASKED, OVER, RETURNED
 from bot.plan.whole import Whole
-from bot.views import plan_changes, plan_words
+from bot.public_replies.reading import Written
+from bot.views import plan_changes, plan_words, public_replies_parts
 from bot.views.blocks import Message, button, cut, divider, foreign, link, one_line, rich, words
 from bot.words import Reader
 from storage.models import ApprovalAsk, Decision, PlanItem
@@ -20,6 +21,8 @@ from storage.models import ApprovalAsk, Decision, PlanItem
 APPROVE, RETURN = "approvals.approve", "approvals.return"
 """Buttons of a card: "<ask id>:<version of the texts that it shows>"."""
 _MOST_CHANGES = 10
+_MOST_MINUTES = 120
+"""Above that, time is told in hours."""
 _MOST_TEXT, _MOST_ALL = 2_000, 7_000
 """Characters of one text and of all texts on a card: a message of Slack holds no more in all."""
 
@@ -38,6 +41,12 @@ class Asked:
     is_their_turn: bool
     decisions: Sequence[Decision]
     names: Mapping[str, str]
+    stands_in_for: Sequence[str] = ()
+    """For whom they are asked, when it is for others: user ids."""
+    stand_ins: Sequence[str] = ()
+    """Who was asked as well because they are away: user ids."""
+    reply: Written | None = None
+    """What it answers, when it is a reply."""
 
 
 def card(asked: Asked, reader: Reader) -> Message:
@@ -46,13 +55,14 @@ def card(asked: Asked, reader: Reader) -> Message:
     is_open = _is_open(asked)
     first = _first(asked, reader, is_open=is_open)
     title = plan_words.title(item, reader)
-    when = plan_words.time(item, asked.ask.at, reader) or reader.say("It has no time yet.")
-    what = f"{plan_words.kind(item.kind, reader)} · {when}"
-    blocks: list[Block] = [rich(words(first, bold=True), words(f"\n{title}\n{what}"))]
+    stands = [*_standing_in(asked, reader)] if is_open else []
+    named = [] if is_open and asked.reply is not None else [title]  # what is replied to stands below, with its link
+    head = "\n".join([*named, _what(asked, reader), *stands, *(_clock(asked, reader) if is_open else ())])
+    blocks: list[Block] = [rich(words(first, bold=True), words(f"\n{head}"))]
     if is_open or _is_withdrawn(asked):
         blocks += _changes(asked, reader)
     if is_open:
-        blocks += _texts(asked.whole, reader)
+        blocks += public_replies_parts.asked(asked.reply, reader) if asked.reply else _texts(asked.whole, reader)
     said = [f"{_who(one, asked.names, reader)}: {decided(one, reader)}" for one in _of_now(asked)]
     if said:
         blocks.append(rich(words("\n".join(said))))
@@ -60,8 +70,45 @@ def card(asked: Asked, reader: Reader) -> Message:
     return Message(f"{foreign(first)}\n{foreign(title)}", blocks)
 
 
-def outcome(item: PlanItem, made: Decision, names: Mapping[str, str], reader: Reader) -> Message:
-    """Tell the owner how the approval of their item ended."""
+def _what(asked: Asked, reader: Reader) -> str:
+    item = asked.whole.item
+    if asked.reply is not None:
+        return public_replies_parts.what(asked.reply, reader)
+    when = plan_words.time(item, asked.ask.at, reader) or reader.say("It has no time yet.")
+    return f"{plan_words.kind(item.kind, reader)} · {when}"
+
+
+def _standing_in(asked: Asked, reader: Reader) -> Iterator[str]:
+    if asked.stands_in_for:
+        yield reader.say("You stand in for: {names}", names=_named(asked.stands_in_for, asked.names, reader))
+    if asked.stand_ins:
+        named = _named(asked.stand_ins, asked.names, reader)
+        yield reader.say("You are away, so this was asked of your deputy as well: {names}", names=named)
+
+
+def _clock(asked: Asked, reader: Reader) -> Iterator[str]:
+    """Yield by when a reply is due, and how much time was left for it when this was asked."""
+    due = asked.reply.mention.due_at if asked.reply is not None else None
+    if due is None:
+        return
+    yield reader.say("Answer by {moment}.", moment=reader.moment(due))
+    minutes = max(0, int((due - asked.ask.at).total_seconds() // 60))
+    left = (
+        reader.count("{n} minute", "{n} minutes", minutes)
+        if minutes < _MOST_MINUTES
+        else reader.count("{n} hour", "{n} hours", minutes // 60)
+    )
+    yield reader.say("Time left when you were asked: {time}", time=left)
+
+
+def _named(user_ids: Iterable[str], names: Mapping[str, str], reader: Reader) -> str:
+    return reader.listing(cut(one_line(names.get(one, "")), 80) or reader.say("Somebody") for one in user_ids)
+
+
+def outcome(
+    item: PlanItem, made: Decision, names: Mapping[str, str], reader: Reader, reply: Written | None = None
+) -> Message:
+    """Tell the owner how the approval of their item ended; of a `reply`, with the text to copy and what to do next."""
     who = _who(made, names, reader)
     first = reader.say("{name} returned this:", name=who) if made.what == RETURNED else reader.say("This is approved:")
     title = plan_words.title(item, reader)
@@ -70,29 +117,15 @@ def outcome(item: PlanItem, made: Decision, names: Mapping[str, str], reader: Re
         parts.append(words(f"\n{cut(made.comment, 2_500)}", italic=True))
     if made.what == APPROVED and made.text_version != item.text_version:
         parts.append(words("\n" + reader.say("The text was changed afterwards, so it has to be approved again.")))
-    elements = [plan_words.way(item.id, reader)]
-    text = "\n".join(filter(None, [foreign(first), foreign(title), foreign(made.comment, 1_000)]))
-    return Message(text, [rich(*parts), ActionsBlock(block_id=f"approval_outcome:{made.id}", elements=elements)])
-
-
-def somebody_gone(
-    item: PlanItem, names: Sequence[str], reader: Reader, *, has_deputy: bool, is_enough: bool, is_waiting: bool
-) -> Message:
-    """Tell the owner that somebody who was to approve their item has left, and what to do about it."""
-    named = reader.listing(cut(one_line(name), 80) for name in names) or reader.say("Somebody")
-    first = reader.say("Has left and cannot approve this any more: {names}", names=named)
-    if not is_waiting:
-        then = reader.say("Nothing is to be done.")
-    elif is_enough:
-        then = reader.say("The others were asked as well, and one of them is enough.")
-    elif has_deputy:
-        then = reader.say("Their deputy was asked instead.")
-    else:
-        then = reader.say("Open the item, take the approval back, and send it to somebody else.")
-    title = plan_words.title(item, reader)
-    shown = rich(words(first, bold=True), words(f"\n{title}\n{then}"))
-    way = ActionsBlock(block_id=f"approval_gone:{item.id}", elements=[plan_words.way(item.id, reader)])
-    return Message("\n".join([foreign(first), foreign(title), foreign(then)]), [shown, way])
+    if reply is not None and item.state in OVER:
+        parts.append(words("\n" + public_replies_parts.over(reply, item, reader)))
+    is_of_now = reply is not None and made.text_version == item.text_version
+    more, buttons = public_replies_parts.outcome(reply, item, reader) if reply is not None and is_of_now else ([], [])
+    elements = [*buttons, plan_words.way(item.id, reader)]
+    said = reply.text if reply is not None and more else made.comment
+    text = "\n".join(filter(None, [foreign(first), foreign(title), foreign(said, 2_000)]))
+    actions = ActionsBlock(block_id=f"approval_outcome:{made.id}", elements=elements)
+    return Message(text, [rich(*parts), *more, actions])
 
 
 def _is_open(asked: Asked) -> bool:
@@ -111,6 +144,8 @@ def _is_withdrawn(asked: Asked) -> bool:
 
 def _first(asked: Asked, reader: Reader, *, is_open: bool) -> str:
     item = asked.whole.item
+    if item.state in OVER and asked.reply is not None:
+        return public_replies_parts.over(asked.reply, item, reader)
     if item.state in OVER:
         return reader.say("This is posted or dropped. Nothing is to be done.")
     if not asked.is_last:
@@ -137,8 +172,10 @@ def _ended(asked: Asked, reader: Reader) -> str:
 def _asking(asked: Asked, reader: Reader) -> str:
     if asked.is_own:
         return reader.say("This is your own text now, so somebody else has to approve it:")
-    if _is_mine_done(asked):
+    if any(one.by == asked.ask.user_id for one in _for_mine(asked)):
         return reader.say("You have approved this. It waits for others:")
+    if _is_mine_done(asked):
+        return reader.say("Your deputy has approved this for you. It waits for others:")
     return reader.say("You are asked to approve this:")
 
 
@@ -151,7 +188,13 @@ def _changes(asked: Asked, reader: Reader) -> list[Block]:
 
 
 def _is_mine_done(asked: Asked) -> bool:
-    return any(one.by == asked.ask.user_id and one.number == asked.ask.number for one in _of_now(asked))
+    return bool(_for_mine(asked))
+
+
+def _for_mine(asked: Asked) -> list[Decision]:
+    """Return what was decided in their step by them, or by others for them."""
+    own = asked.ask.user_id
+    return [one for one in _of_now(asked) if one.number == asked.ask.number and own in (one.by, one.instead_of)]
 
 
 def _buttons(asked: Asked, reader: Reader, *, is_open: bool) -> list[Any]:
@@ -195,7 +238,7 @@ def _texts(whole: Whole, reader: Reader) -> Iterator[Block]:
         room -= len(shown)
         title = [words(f"\n{one.title}", bold=True)] if one.title else []
         yield rich(words(heading, italic=True), *title, words(f"\n{shown}"))
-    if whole.item.link:
+    if whole.item.link and not any(whole.item.link in one.text for one in whole.texts):
         yield rich(words(reader.say("Link") + ": "), link(whole.item.link, whole.item.link))
     if whole.attachments:
         yield rich(

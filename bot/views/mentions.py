@@ -47,6 +47,8 @@ ASK, SNOOZE, DISCUSS, PRAISE, WHY, REOPEN, TAKE_OVER, LEAVE = (
 )
 ASK_HOUSE = "mentions.ask"
 """The same as a button, once somebody has the mention: its menu is full."""
+REPLY = "public_replies.open"
+"""A button anywhere that opens the reply to a mention which is to be approved; its value is the mention's id."""
 BLOCK = "mention"
 
 
@@ -156,6 +158,7 @@ def _while_held(shown: Shown, reader: Reader) -> list[InteractiveElement]:
         button(reader.say("No reply needed"), NO_REPLY, value=key),
         button(reader.say("Give back"), GIVE_BACK, value=key),
         button(ask.title(reader), ASK_HOUSE, value=key),
+        button(parts.reply_title(shown, reader), REPLY, value=key),
         *praise,
         _tone(mention, reader),
         _more(mention, options),

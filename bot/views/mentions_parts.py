@@ -17,6 +17,7 @@ from bot.mentions.endings import SHIPPED
 from bot.mentions.kinds import ANSWERED, CLAIMED, CLOSED, CRISIS, ESCALATED, HIGH, LOW, NO_ACTION, NORMAL
 from bot.mentions.notes import DISCUSSION, LATE, PRAISE, moment_number
 from bot.mentions.weblinks import web_link
+from bot.views import plan_words
 from bot.views.blocks import clean, cut, link, one_line, plain, words
 from bot.words import Reader
 from storage.models import Mention, MentionNote
@@ -42,6 +43,8 @@ class Shown:
     notes: Sequence[MentionNote] = ()
     place: str = ""
     """The channel in which its first card stands."""
+    reply: str | None = None
+    """How the approval of the reply stands that somebody writes: asked, approved, returned; None while there is none."""
 
 
 def harmless(text: str) -> str:
@@ -208,6 +211,8 @@ def states(shown: Shown, reader: Reader) -> Iterator[str]:
     if mention.handler:
         since = reader.moment(mention.claimed_at or mention.seen_at)
         yield reader.say("{name} has this since {moment}.", name=name(shown, mention.handler, reader), moment=since)
+    if shown.reply is not None:
+        yield f"{plan_words.reply_state(shown.reply, reader)}."
     if mention.snoozed_until is not None:
         yield reader.say("Snoozed until {moment}.", moment=reader.moment(mention.snoozed_until))
     if mention.due_at is not None:
@@ -216,6 +221,11 @@ def states(shown: Shown, reader: Reader) -> Iterator[str]:
             yield reader.say("Late: an answer was due {moment}.", moment=due)
         else:
             yield reader.say("Answer by {moment}.", moment=due)
+
+
+def reply_title(shown: Shown, reader: Reader) -> str:
+    """Name the button for a reply that is approved before it is published."""
+    return reader.say("Have a reply approved") if shown.reply is None else reader.say("Open the reply")
 
 
 def elsewhere(shown: Shown, reader: Reader) -> Iterator[tuple[str, list[Any]]]:

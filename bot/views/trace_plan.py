@@ -13,6 +13,8 @@ def said(step: Step, name: str, text: str, reader: Reader) -> str:
             shown = reader.say("Idea, saved by {name}: {text}", name=name, text=text)
         case "plan_added":
             shown = reader.say("Put into the plan as p{n} by {name}: {text}", n=step.number, name=name, text=text)
+        case "plan_reply":
+            shown = reader.say("Reply p{n} sent for approval by {name}: {text}", n=step.number, name=name, text=text)
         case "plan_changed":
             shown = reader.say("The texts were changed by {name}: version {n}.", name=name, n=step.number)
         case "plan_approved":

@@ -40,6 +40,7 @@ from storage.models.plan import (
     Series,
 )
 from storage.models.profiles import Profile, ProfileTerms, UnindexedProfile, Word
+from storage.models.public_replies import PlanReply
 from storage.models.questions import (
     Closing,
     Contribution,
@@ -133,6 +134,7 @@ __all__ = [
     "PlanAccount",
     "PlanItem",
     "PlanNote",
+    "PlanReply",
     "PlanSettings",
     "PlanTask",
     "PlanText",

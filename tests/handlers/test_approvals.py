@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from bot import people
-from bot.approvals import deciding
+from bot.approvals import deciding, leaving
 from bot.errors import Conflict, Refused
 from bot.manifest import manifest
 from bot.plan import opening
@@ -160,7 +160,9 @@ def test_who_becomes_the_owner_cannot_approve_with_the_old_button(town):
     form = anna(town).click("plan.edit", in_=anna(town).view).view
     long = anna(town).click("plan_form.longer", in_=form).view if "owner" not in str(form.blocks) else form
     anna(town).submit(long, {"owner": "U2"})
-    card(town, "U2", "This is your own text now", without=("Return with a comment",))
+    card(town, "U2", "Has written or owns this and cannot approve it: bo", "send it to somebody else")
+    first = lambda: cards(town, "U2")[0].words  # noqa: E731
+    town.slack.wait_until(lambda: "This is your own text now" in first() and "Return with a comment" not in first())
     town.slack.person("U2").click("approvals.approve", in_=shown, stale=True)
     told = lambda: [one for one in town.slack.person("U2").ephemerals if "Nobody approves their own" in one.words]  # noqa: E731
     town.slack.wait_until(told)
@@ -229,6 +231,100 @@ def test_who_is_away_is_stood_in_for_by_their_deputy(town):
     assert town.slack.refused == []
 
 
+def test_who_goes_away_while_they_are_asked_is_stood_in_for_at_once_and_sees_by_whom(town):
+    town.knows("U2", "reading")
+    plan(town)
+    send(town, people1=["U2", "U6"], needs1="all")
+    card(town, "U2", "You are asked to approve this:")
+    town.knows("U2", "reading", deputy="U5", away_until=date.today() + timedelta(days=5))  # noqa: DTZ011
+    for _tick in range(2):
+        leaving.look_after(town.services)
+    card(town, "U5", "You are asked to approve this:", "You stand in for: bo")
+    old = card(town, "U2", "You are away, so this was asked of your deputy as well: dan", "Return with a comment")
+    approve(town, "U5")
+    card(town, "U2", "Your deputy has approved this for you.", "dan (deputy of bo)", without=("Return with a comment",))
+    town.slack.person("U2").click("approvals.approve", in_=old, stale=True)
+    told = lambda: [one for one in town.slack.person("U2").ephemerals if "dan has approved this already:" in one.words]  # noqa: E731
+    town.slack.wait_until(told)
+    approve(town, "U6")
+    card(town, "U1", "This is approved:")
+    assert [len(cards(town, one)) for one in ("U1", "U2", "U5", "U6")] == [1, 1, 1, 1]
+    assert town.slack.refused == []
+
+
+def test_who_goes_away_with_nobody_to_stand_in_is_told_to_the_owner_once(town):
+    plan(town)
+    send(town, people1=["U2", "U6"], needs1="all")
+    card(town, "U2", "You are asked to approve this:")
+    town.knows("U2", "reading", away_until=date.today() + timedelta(days=5))  # noqa: DTZ011
+    for _tick in range(2):
+        leaving.look_after(town.services)
+    card(town, "U1", "Is away and cannot approve this now: bo", "take the approval back, and send it to somebody else")
+    assert len(cards(town, "U1")) == 1
+    assert town.slack.refused == []
+
+
+def test_of_two_where_one_is_enough_an_absence_concerns_nobody(town):
+    plan(town)
+    send(town, people1=["U2", "U6"])
+    card(town, "U2", "You are asked to approve this:")
+    town.knows("U2", "reading", away_until=date.today() + timedelta(days=5))  # noqa: DTZ011
+    leaving.look_after(town.services)
+    approve(town, "U6")
+    card(town, "U1", "This is approved:")
+    assert len(cards(town, "U1")) == 1
+
+
+def rewrite_by_carla(house):
+    """Let Carla, who was asked, write something else in the item herself."""
+    carla = house.slack.person("U3")
+    carla.click("plan.open", in_=card(house, "U3", "You are asked to approve this:"))
+    form = carla.click("plan_texts.edit.en", in_=carla.view).view
+    carla.submit(form, {"text.all": "Come and swim on Sunday."})
+
+
+def test_an_approver_who_writes_in_it_counts_no_more_and_the_others_decide(town):
+    plan(town)
+    send(town, people1=["U3", "U5"], needs1="all")
+    card(town, "U5", "You are asked to approve this:")
+    rewrite_by_carla(town)
+    card(town, "U3", "This is your own text now", without=("Return with a comment",))
+    card(town, "U5", "This has changed since you saw it:", "Sunday")
+    approve(town, "U5")
+    card(town, "U1", "This is approved:")
+    assert item(town).approval_state == "approved"
+    assert town.slack.refused == []
+
+
+def test_when_the_only_approver_writes_in_it_the_owner_is_told_to_choose_another(town):
+    plan(town)
+    send(town, people1=["U3"])
+    rewrite_by_carla(town)
+    card(town, "U1", "Has written or owns this and cannot approve it: carla", "send it to somebody else")
+    assert item(town).approval_state == "asked"
+
+
+def test_a_step_is_passed_when_the_last_one_who_was_waited_for_becomes_the_owner(town):
+    plan(town)
+    send(town, people1=["U2", "U5"], needs1="all", people2=["U6"])
+    approve(town, "U5")
+    card(town, "U5", "You have approved this. It waits for others:")
+    form = anna(town).click("plan.edit", in_=anna(town).view).view
+    long = anna(town).click("plan_form.longer", in_=form).view
+    anna(town).submit(long, {"owner": "U2"})
+    approve(town, "U6")
+    card(town, "U2", "This is approved:")
+
+
+def test_a_link_that_stands_in_the_text_is_shown_once(town):
+    plan(town)
+    rewrite(town, "Come and swim: https://example.org/pool")
+    form = anna(town).click("plan.edit", in_=anna(town).view).view
+    anna(town).submit(form, {"link": "https://example.org/pool"})
+    send(town, people1=["U2"])
+    assert card(town, "U2", "Come and swim").words.count("https://example.org/pool") == 1
+
+
 def test_of_two_who_approve_at_once_the_second_is_told(town):
     plan(town)
     send(town, people1=["U2", "U5"])
@@ -236,7 +332,7 @@ def test_of_two_who_approve_at_once_the_second_is_told(town):
     approve(town, "U2")
     card(town, "U5", "This is approved:")
     town.slack.person("U5").click("approvals.approve", in_=second, stale=True)
-    told = lambda: [one for one in town.slack.person("U5").ephemerals if "decided already" in one.words]  # noqa: E731
+    told = lambda: [one for one in town.slack.person("U5").ephemerals if "bo has approved this already:" in one.words]  # noqa: E731
     town.slack.wait_until(told)
     assert len(rows(town, Decision)) == 1
 
