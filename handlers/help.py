@@ -26,9 +26,9 @@ def word(ack: Ack, _command: dict[str, Any], _services: Services, person: Asker,
     ack(view.message(person.reader, person.role).private_answer())
 
 
-def unknown(ack: Ack, _command: dict[str, Any], _services: Services, person: Asker, what: str) -> None:
-    """`/some` with a word that nobody knows."""
-    shown = view.message(person.reader, person.role, cut(clean(what), LONGEST_WORD))
+def unknown(ack: Ack, person: Asker, what: str, nearest: str) -> None:
+    """`/some` with a word that nobody knows; `nearest` is one that was probably meant."""
+    shown = view.message(person.reader, person.role, cut(clean(what), LONGEST_WORD), nearest)
     ack(shown.private_answer())
 
 

@@ -29,9 +29,13 @@ def title(reader: Reader) -> str:
     return reader.say("Help")
 
 
-def message(reader: Reader, role: Role, unknown: str = "") -> Message:
-    """List every word with an example; `unknown` is what somebody wrote and I do not know."""
+def message(reader: Reader, role: Role, unknown: str = "", nearest: str = "") -> Message:
+    """List every word with an example; `unknown` is what somebody wrote and I do not know, `nearest` what they may have meant."""
     beginning = reader.say("I do not know the word “{word}”.", word=unknown) if unknown else ""
+    if nearest:
+        beginning = reader.say(
+            "I do not know the word “{word}”. Did you mean this: /some {nearest}", word=unknown, nearest=nearest
+        )
     usage = lines(reader, role)
     blocks: list[Block] = [rich(words(beginning))] if unknown else []
     blocks += [section(reader.say("This is what I can do for you:")), section("\n".join(usage)), buttons(reader, role)]

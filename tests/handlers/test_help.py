@@ -26,6 +26,20 @@ def test_an_unknown_word_is_named_and_answered_with_the_usage(house):
     assert "<!channel>" not in shown.message.text
 
 
+def test_a_word_without_its_accents_works(house):
+    anna = house.slack.person("U1")
+    for plain, written in (("saannot", "säännöt"), ("IDEER", "idéer"), ("jaljita", "jäljitä"), ("sprak", "språk")):
+        assert anna.command(f"/some {plain}").words == anna.command(f"/some {written}").words
+
+
+def test_a_mistyped_word_is_asked_back_and_nothing_is_done(house):
+    anna = house.slack.person("U1")
+    for typed, meant in (("vastuakset", "vastaukset"), ("Idaes", "ideas"), ("omnamnaden", "omnämnanden")):
+        assert f"Did you mean this: /some {meant}" in anna.command(f"/some {typed}").words
+    for typed in ("frob", "x", "kissanpentu"):
+        assert "Did you mean" not in anna.command(f"/some {typed}").words
+
+
 def test_odd_words_are_harmless(house):
     anna = house.slack.person("U1")
     for word in ("x" * 8_000, "🦔" * 500, "\u202eabc", "<@U1>", "a|b>c", "&lt;", "\u0000", "\n", "\ud83e"):
