@@ -22,22 +22,26 @@ def section_of(whole: Whole, viewer: Viewer, reader: Reader) -> list[Block]:
     """Show what is missing; where nothing is, the way to say that the item is ready."""
     if whole.item.state in OVER:
         return []
-    found = checking.missing(whole)
-    kept_back = [one for one in found if not one.is_hint]
-    blocks: list[Block] = []
-    if kept_back:
-        lines = "".join(f"\n• {said(one, reader)}" for one in kept_back[:_MOST])
-        left = len(kept_back) - _MOST
-        more = "\n" + reader.count("… and {n} more.", "… and {n} more.", left) if left > 0 else ""
-        blocks.append(rich(words(reader.say("Missing before it can go out:"), bold=True), words(lines + more)))
-    elif whole.item.state == DRAFT and viewer.may_edit:
+    blocks = kept_back(whole, reader)
+    if not blocks and whole.item.state == DRAFT and viewer.may_edit:
         blocks.append(rich(words(reader.say("Nothing is missing."), bold=True)))
         ready = button(reader.say("Mark as ready"), READY, value=str(whole.item.id), style="primary")
         blocks.append(ActionsBlock(block_id=f"plan_checking:{whole.item.id}", elements=[ready]))
-    hints = [said(one, reader) for one in found if one.is_hint]
+    hints = [said(one, reader) for one in checking.missing(whole) if one.is_hint]
     if hints:
         blocks.append(context(foreign(reader.say("Worth a look: {hints}", hints=" ".join(hints)))))
     return [*blocks, divider()] if blocks else []
+
+
+def kept_back(whole: Whole, reader: Reader) -> list[Block]:
+    """Show what keeps an item from going out; nothing where nothing does."""
+    found = [one for one in checking.missing(whole) if not one.is_hint]
+    if not found:
+        return []
+    lines = "".join(f"\n• {said(one, reader)}" for one in found[:_MOST])
+    left = len(found) - _MOST
+    more = "\n" + reader.count("… and {n} more.", "… and {n} more.", left) if left > 0 else ""
+    return [rich(words(reader.say("Missing before it can go out:"), bold=True), words(lines + more))]
 
 
 def said(one: Missing, reader: Reader) -> str:

@@ -8,6 +8,8 @@ from typing import Any
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, Option, StaticSelectElement
 
+from bot.approvals import standing
+from bot.plan import checking
 from bot.plan.kinds import DROPPED, MISSED, POSTED
 from bot.plan.whole import Whole
 from bot.reminders.kinds import (
@@ -24,13 +26,14 @@ from bot.reminders.kinds import (
     HANDED,
     HOUR,
     LATE,
+    NOW,
     OF_TIME,
     RESULT,
     REVIEW,
     SNOOZED,
     TASK,
 )
-from bot.views import plan_words, reminders_texts, share_kit
+from bot.views import plan_checking, plan_words, reminders_texts, share_kit
 from bot.views.blocks import Message, button, context, cut, foreign, link, one_line, person, plain, rich, words
 from bot.words import Reader
 from storage.models import Hold, PlanItem, Reminder
@@ -74,7 +77,9 @@ def card(shown: Shown, reader: Reader) -> Message:
     if lines:
         blocks.append(context(*lines))
     blocks += _why(shown, reader)
-    if reminder.rule in AT_ONCE and not _waits(shown):
+    if reminder.rule in OF_TIME and not _waits(shown):
+        blocks += plan_checking.kept_back(shown.whole, reader)
+    if reminder.rule in AT_ONCE and not _waits(shown) and not standing.is_wanting(item):
         blocks += reminders_texts.blocks(shown.whole, reader)
     blocks += _buttons(shown, reader)
     said = [first, foreign(plan_words.title(item, reader), 300), *lines]
@@ -121,7 +126,17 @@ def _first(shown: Shown, reader: Reader) -> str:
         RESULT: reader.say("How did it go? A week has passed: {kind}", kind=kind),
         REVIEW: reader.say("The page behind this is to be looked at again: {kind}", kind=kind),
     }
-    return firsts.get(rule) or reader.say("Post this now: {kind}", kind=kind)
+    early = _not_ready(shown.whole, kind, reader) if rule in (NOW, SNOOZED) else ""
+    return early or firsts.get(rule) or reader.say("Post this now: {kind}", kind=kind)
+
+
+def _not_ready(whole: Whole, kind: str, reader: Reader) -> str:
+    """Say that an item's time has come although it may not go out as it is; empty when it may."""
+    if standing.is_wanting(whole.item):
+        return reader.say("Its time has come, but it is not approved: {kind}", kind=kind)
+    if any(not one.is_hint for one in checking.missing(whole)):
+        return reader.say("Its time has come, but something is missing: {kind}", kind=kind)
+    return ""
 
 
 def _task(shown: Shown, reader: Reader) -> str:
@@ -177,13 +192,8 @@ def _buttons(shown: Shown, reader: Reader) -> list[Block]:
     if _waits(shown):
         return [decisions(item, reader)]
     if reminder.rule in AT_ONCE:
-        doing = [
-            button(reader.say("Posted"), POSTED_BUTTON, value=str(item.id), style="primary"),
-            button(reader.say("Copy the text"), COPY, value=str(item.id)),
-            opening,
-        ]
         return [
-            ActionsBlock(block_id=f"reminder:{value}", elements=doing),
+            ActionsBlock(block_id=f"reminder:{value}", elements=_doing(item, opening, reader)),
             ActionsBlock(block_id=f"{SNOOZE}:{value}", elements=[later(reader), *_others(value, reader)]),
         ]
     if reminder.rule in (DAY, HOUR):
@@ -195,6 +205,18 @@ def _buttons(shown: Shown, reader: Reader) -> list[Block]:
     else:
         elements = [opening]
     return [ActionsBlock(block_id=f"reminder:{value}", elements=elements)]
+
+
+def _doing(item: PlanItem, opening: ButtonElement, reader: Reader) -> list[ButtonElement]:
+    """Return what to do at the minute; nothing is copied that is not approved."""
+    value = str(item.id)
+    if standing.is_wanting(item):
+        return [opening, button(reader.say("Posted"), POSTED_BUTTON, value=value)]
+    return [
+        button(reader.say("Posted"), POSTED_BUTTON, value=value, style="primary"),
+        button(reader.say("Copy the text"), COPY, value=value),
+        opening,
+    ]
 
 
 def later(reader: Reader) -> StaticSelectElement:

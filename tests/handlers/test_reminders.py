@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 
 from bot import people
-from bot.plan.kinds import POST
+from bot.audit import Act
+from bot.plan import states as plan_states
+from bot.plan.kinds import APPROVED, POST, REQUIRED
 from bot.reminders import arranging, posting, ticking
 from bot.timing import wall
 from bot.views import holds as holds_view
 from bot.views import reminders as view_of
 from bot.views import reminders_forms, reminders_texts
-from storage.models import PlanItem, PlanText
+from storage.models import PlanAccount, PlanItem, PlanText, SocialAccount
 
 LINK = "https://www.facebook.com/aaltoranta.example/posts/17"
 
@@ -28,14 +30,16 @@ def due(house):
 
 def plan(house, title="The pool opens", **more):
     now = house.services.now().replace(second=0, microsecond=0)
+    account = SocialAccount(name=title, network="facebook", url="https://www.facebook.com/town", link_key=f"fb/{title}")
     with house.services.database.begin() as session:
+        values = {"owner": "U1", "deputy": "U2", "languages": ["en"], "link": "https://pool.example/", **more}
         item = PlanItem(
-            key=title, kind=POST, title=title, owner="U1", deputy="U2", languages=["en"], link="https://pool.example/",
-            timezone="Europe/Helsinki", local_at=wall.local(now, "Europe/Helsinki"), due_at=now,
-            made_by="U1", made_at=now, changed_at=now, **more,
+            key=title, kind=POST, title=title, timezone="Europe/Helsinki", local_at=wall.local(now, "Europe/Helsinki"),
+            due_at=now, made_by="U1", made_at=now, changed_at=now, **values,
         )  # fmt: skip
-        session.add(item)
+        session.add_all([item, account])
         session.flush()
+        session.add(PlanAccount(item_id=item.id, account_id=account.id))
         session.add(PlanText(item_id=item.id, language="en", text="The pool opens *today* <!channel> & is free."))
         arranging.arrange(house.services, session, item)
     return item
@@ -64,6 +68,33 @@ def test_at_the_minute_the_owner_gets_the_text_and_posts_it(due):
     assert anna.submit(asked.view, {"link": LINK}).errors == {}
     assert "Posted" in card(due, text=LINK).words
     assert due.slack.refused == []
+
+
+def test_what_is_not_approved_is_not_to_be_posted_until_it_is(due):
+    asked = plan(due, "The sauna opens", approval=REQUIRED)
+    ticking.say_due(due.services)
+    shown = card(due, text="The sauna opens")
+    assert "Its time has come, but it is not approved: Social media post" in shown.words
+    assert "Have it approved." in shown.words
+    assert "The pool opens *today*" not in shown.words
+    assert "Copy the text" not in shown.words
+    with due.services.database.begin() as session:
+        held = plan_states.held(session, asked.id)
+        held.approval_state = APPROVED
+        act = Act("U3", "plan.approved", plan_states.subject(held))
+        plan_states.changed(due.services, session, held, due.services.now(), act)
+    shown = card(due, text="The sauna opens", without=("not approved",))
+    assert "Post this now: Social media post" in shown.words
+    assert "The pool opens *today* <!channel> & is free." in shown.words
+
+
+def test_what_lacks_something_says_so_at_its_minute_and_is_still_there_to_copy(due):
+    plan(due, "Två språk", languages=["en", "sv"])
+    ticking.say_due(due.services)
+    shown = card(due, text="Två språk")
+    assert "Its time has come, but something is missing: Social media post" in shown.words
+    assert "Write the text: Swedish." in shown.words
+    assert "The pool opens *today* <!channel> & is free." in shown.words
 
 
 def test_of_two_who_post_the_second_is_told_in_the_form_who_was_first(due):

@@ -59,7 +59,7 @@ def in_channel(house, channel, text):
 
 
 def test_whoever_posted_opens_the_kit_from_the_reminder_and_it_holds_texts_link_and_picture_but_no_note(town):
-    assert "Share kit" not in card(town, "U1", "Post this now").words
+    assert "Share kit" not in card(town, "U1", "Its time has come").words
     kit = town.slack.person("U1").click("Share kit", in_=posted(town)).view
     for piece in ("Halli *aukeaa* <!channel>", "The pool is open.", LINK, "pool.jpg", "Water and a diving board"):
         assert piece in kit.words, piece
