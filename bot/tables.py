@@ -50,6 +50,7 @@ class Limits:
     unpacked: int = MOST_UNPACKED
     """Bytes that an Excel file may hold once unpacked, as its own list of contents says; no reader goes past that."""
     rows: int = MOST_ROWS
+    columns: int = MOST_COLUMNS
     takes_json: bool = False
     is_whole: bool = False
     """A last row of CSV that is shorter than all others means that the file was cut off."""
@@ -187,7 +188,7 @@ def _of_sheet(data: bytes, limits: Limits) -> list[Row]:
     sheet: Any = book.worksheets[0]
     sheet.reset_dimensions()  # what a file says about its own size need not be true
     rows: list[Row] = []
-    for line, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), start=1):
+    for line, cells in enumerate(sheet.iter_rows(max_col=limits.columns), start=1):
         texts = tuple(_text(cell.value) for cell in cells)
         if any(text.strip() for text in texts):
             rows.append(Row(line, texts, frozenset(place for place, cell in enumerate(cells) if cell.data_type == "f")))
@@ -201,7 +202,7 @@ def _text(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime):
-        return value.date().isoformat()
+        return value.isoformat(" ", "minutes") if value.hour or value.minute else value.date().isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)

@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
+from bot import window_outcome
 from bot.people import Asker
 from bot.plan import outside, weeks
 from bot.services import Services
@@ -55,8 +56,9 @@ def take(ack: Ack, body: Body, view: Body, services: Services, person: Asker) ->
     ack(response_action="update", view=view_of.reading(person.reader))
 
     def work() -> None:
-        outcome = outside.take(services, file_id, name, kind, by=person)
-        services.slack.views_update(view_id=body["view"]["id"], view=view_of.taken(outcome, person.reader))
+        message = view_of.taken(outside.take(services, file_id, name, kind, by=person), person.reader)
+        view = view_of.shown(message, person.reader)
+        window_outcome.show(services, body["view"]["id"], view, message, by=person)
         home.refresh(services, person)
 
     services.replies.slowly(work)

@@ -9,6 +9,7 @@ from typing import Any
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
+from bot import window_outcome
 from bot.file_traffic import Traffic
 from bot.people import Asker
 from bot.services import Services
@@ -48,7 +49,14 @@ class FileDoor:
         self.traffic.offer(services, by=person)
         file_id = body["view"]["private_metadata"]
         ack(response_action="update", view=file_window.taking(person.reader))
-        _then(services, body, lambda: self._taken(services, file_id, person))
+
+        def work() -> None:
+            message = self.window.taken(self.traffic.take(services, file_id, by=person), person.reader)
+            view = file_window.shown(message, person.reader)
+            window_outcome.show(services, body["view"]["id"], view, message, by=person)
+            home.refresh(services, person)
+
+        services.replies.slowly(work)
 
     def send(self, ack: Ack, body: Body, client: WebClient, services: Services, person: Asker) -> None:
         """Everything is wanted as a file; the button's value is the ending of its name."""
@@ -58,11 +66,6 @@ class FileDoor:
         ack()
         send = self.traffic.send
         _then(services, body, lambda: self.window.sent(send(services, ending, by=person), person.reader))
-
-    def _taken(self, services: Services, file_id: str, person: Asker) -> dict[str, Any]:
-        shown = self.window.taken(self.traffic.take(services, file_id, by=person), person.reader)
-        home.refresh(services, person)
-        return shown
 
 
 def _then(services: Services, body: Body, work: Callable[[], dict[str, Any]]) -> None:

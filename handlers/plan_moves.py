@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 from bot.people import Asker
 from bot.plan import creating, moving, series
 from bot.plan.draft import ONE, SCOPE, Again, Form
+from bot.plan.moving import Asking
 from bot.services import Services
 from bot.views import plan_form, plan_head, plan_moves, plan_time_form
 from handlers import forms, home, plan, plan_forms, surface
@@ -65,7 +66,9 @@ def understood(ack: Ack, body: Body, client: WebClient, services: Services, pers
 def moved(ack: Ack, body: Body, view: Body, services: Services, person: Asker) -> None:
     """The form of the time was sent."""
     outcome = moving.save_time(services, Form.unpacked(view["private_metadata"]), forms.values(view), by=person)
-    if isinstance(outcome, Again):
+    if isinstance(outcome, Asking):
+        ack(response_action="update", view=plan_time_form.form(outcome.opened, person.reader, outcome.moves))
+    elif isinstance(outcome, Again):
         ack(response_action="update", view=plan_time_form.form(outcome.opened, person.reader))
     else:
         note = plan_form.saved_note(outcome, person.reader)

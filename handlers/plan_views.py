@@ -14,7 +14,7 @@ from bot.plan.looking import DAY, WEEK, Look
 from bot.services import Services
 from bot.views import plan_list, plan_table, plan_ways
 from bot.views.blocks import Message
-from handlers import calendars, forms, plan, plan_forms, surface
+from handlers import calendars, forms, plan, plan_forms, plan_messages, surface
 
 Body = dict[str, Any]
 _BROWSES = re.compile(re.escape(plan_ways.BROWSE) + r"(?:\.\w+)?")
@@ -31,12 +31,14 @@ def register(bolt: App) -> None:
 
 
 def word(ack: Ack, command: Body, services: Services, person: Asker, rest: str) -> None:
-    """`/some plan [week | month | mine | missing | calendars | new ...]`; words that mean nothing else are of a new item."""
+    """`/some plan [week | month | mine | missing | calendars | messages | new ...]`; other words are of a new item."""
     wanted = looking.read(rest, weeks.today_of(services))
     if wanted is not None:
         ack(_page(services, wanted, person).private_answer())
     elif rest.strip().casefold() in calendars.WORDS:
         calendars.word(ack, command, services, person)
+    elif rest.strip().casefold() in plan_messages.WORDS:
+        plan_messages.word(ack, command, services, person)
     else:
         first = rest.split(maxsplit=1)[0].casefold()
         typed = rest if first in plan_forms.NEW_WORDS else f"{plan_forms.NEW_WORDS[0]} {rest}"

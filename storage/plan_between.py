@@ -31,10 +31,10 @@ def count_between(session: Session, start: datetime, end: datetime) -> int:
     return session.scalar(query.where(PlanItem.state != "dropped")) or 0
 
 
-def of_person(session: Session, user_id: str, states: Collection[str], most: int) -> Sequence[PlanItem]:
-    """Return what somebody owns, deputises, made or has a task in, in these states, by time; without a time comes last."""
+def of_person(session: Session, user_id: str, states: Collection[str], most: int, skip: int = 0) -> Sequence[PlanItem]:
+    """Return what somebody owns, deputises, made or has a task in, in these states, by time; `skip` are left out."""
     query = select(PlanItem).where(_theirs(user_id), PlanItem.state.in_(states))
-    return session.scalars(query.order_by(nulls_last(PlanItem.due_at), PlanItem.id).limit(most)).all()
+    return session.scalars(query.order_by(nulls_last(PlanItem.due_at), PlanItem.id).offset(skip).limit(most)).all()
 
 
 def count_of_person(session: Session, user_id: str, states: Collection[str]) -> int:
@@ -43,10 +43,22 @@ def count_of_person(session: Session, user_id: str, states: Collection[str]) -> 
     return session.scalar(query) or 0
 
 
-def open_items(session: Session, states: Collection[str], until: datetime, most: int) -> Sequence[PlanItem]:
-    """Return what is in these states and due before a moment, or has no time yet; by time, without one last."""
-    query = select(PlanItem).where(PlanItem.state.in_(states), or_(PlanItem.due_at.is_(None), PlanItem.due_at < until))
-    return session.scalars(query.order_by(nulls_last(PlanItem.due_at), PlanItem.id).limit(most)).all()
+def open_items(
+    session: Session, states: Collection[str], until: datetime, most: int, skip: int = 0
+) -> Sequence[PlanItem]:
+    """Return what is in these states and due before a moment or without a time, by time; replies have none and are no part."""
+    query = select(PlanItem).where(*_still_open(states, until))
+    return session.scalars(query.order_by(nulls_last(PlanItem.due_at), PlanItem.id).offset(skip).limit(most)).all()
+
+
+def count_open(session: Session, states: Collection[str], until: datetime) -> int:
+    """Count the same."""
+    return session.scalar(select(func.count(PlanItem.id)).where(*_still_open(states, until))) or 0
+
+
+def _still_open(states: Collection[str], until: datetime) -> tuple[ColumnElement[bool], ...]:
+    is_ahead = or_(PlanItem.due_at.is_(None), PlanItem.due_at < until)
+    return PlanItem.state.in_(states), is_ahead, PlanItem.kind != "reply"
 
 
 def _theirs(user_id: str) -> ColumnElement[bool]:

@@ -12,8 +12,8 @@ from storage.models import PlanItem
 
 
 def ids(session: Session) -> Sequence[int]:
-    """Return the ids of everything that is not dropped, by time; what has no time comes last."""
-    query = select(PlanItem.id).where(PlanItem.state != "dropped")
+    """Return the ids of everything that is not dropped, but for replies, by time; what has no time comes last."""
+    query = select(PlanItem.id).where(PlanItem.state != "dropped", PlanItem.kind != "reply")
     return session.scalars(query.order_by(nulls_last(PlanItem.due_at), PlanItem.id)).all()
 
 

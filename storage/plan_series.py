@@ -29,6 +29,12 @@ def later(session: Session, series_id: int, after: datetime, states: Collection[
     return list(session.scalars(query.order_by(PlanItem.occurrence).with_for_update()))
 
 
+def last_occurrence(session: Session, series_id: int) -> datetime | None:
+    """Return the last time (local time of the rule) of what is in a series and not dropped; None when nothing is."""
+    kept = PlanItem.series_id == series_id, PlanItem.state != "dropped"
+    return session.scalar(select(func.max(PlanItem.occurrence)).where(*kept))
+
+
 def counted(session: Session, series_id: int) -> int:
     """Return how many items a series has."""
     return session.scalar(select(func.count()).select_from(PlanItem).where(PlanItem.series_id == series_id)) or 0

@@ -1,12 +1,12 @@
 """Public replies that an answer's change makes doubtful: a task list for whoever gave them, one message, edited in place.
 
 Only the text in the language of the reply matters, and only replies of the last ninety days. A reply that is on the list comes
-off it when the answer says again what the reply says.
+off it when the answer says again what the reply says; one that was told twice stands there once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ from bot.answers.content import Content, content_from, content_of
 from bot.answers.kinds import CORRECTIONS
 from bot.audit import Act
 from bot.errors import NotFound, Refused
+from bot.feeds.links import canonical
 from bot.people import Asker
 from bot.roles import Role, require
 from bot.views import answers_tasks as view
@@ -56,11 +57,11 @@ def after_change(services: Services, session: Session, answer: Answer, before_ve
     bases = {use.id: _base(use, known.get(use.id)) for use in made}
     then = answer_tasks.contents(session, answer.id, set(bases.values()))
     current = content_of(answer, answers.texts(session, answer.id))
+    doubtful = [use for use in _last_told(made) if _is_doubtful(then.get(bases[use.id]), current, use.language)]
+    listed_once = {use.id for use in {canonical(use.link): use for use in doubtful}.values()}
     touched: set[int] = set()
     for use in made:
-        before = then.get(bases[use.id])
-        differs = before is not None and _differs(content_from(before), current, use.language)
-        if differs:
+        if use.id in listed_once:
             touched.add(_put(services, session, answer, use, known.get(use.id)))
         else:
             touched.add(_same_again(known.get(use.id), now))
@@ -110,6 +111,15 @@ def card(session: Session, list_id: int, reader: Reader) -> Message | None:
 def _base(use: AnswerUse, known: Correction | None) -> int:
     """Return the version of which the public reply is known to be right."""
     return use.version if known is None or known.state == OPEN else known.version
+
+
+def _last_told(made: Iterable[AnswerUse]) -> Collection[AnswerUse]:
+    """Return of each public reply, which some people tell twice, what was told last in each language."""
+    return {(canonical(use.link), use.language): use for use in made}.values()
+
+
+def _is_doubtful(before: dict[str, Any] | None, now: Content, language: str) -> bool:
+    return before is not None and _differs(content_from(before), now, language)
 
 
 def _differs(before: Content, now: Content, language: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -12,6 +12,9 @@ from bot.timing import days as calendar
 from bot.timing.days import Day
 from storage import calendars
 from storage.models import CalendarDay
+
+_AROUND = timedelta(days=1)
+"""A meeting at midnight may clash with what is told the evening before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +31,9 @@ def usual(shown: Iterable[date], language: str) -> dict[date, tuple[Day, ...]]:
 
 
 def around(session: Session, shown: Sequence[date], others: Iterable[date | None] = ()) -> Sequence[CalendarDay]:
-    """Return what the house's calendars and notes say about days, and about those on which items fall; one statement."""
+    """Return what the house's calendars and notes say about days, those on which items fall, and a day around; one statement."""
     known = [*shown, *(day for day in others if day is not None)]
-    return calendars.between(session, min(known), max(known)) if known else ()
+    return calendars.between(session, min(known) - _AROUND, max(known) + _AROUND) if known else ()
 
 
 def has_own_school(session: Session) -> bool:

@@ -50,6 +50,8 @@ class Form:
     is_long: bool = False
     asks_why: bool = False
     """The order is broken, and the form asks for the reason."""
+    agreed: str = ""
+    """The mark of what the form said that moving later ones does: what was shown is what is done."""
 
     def packed(self) -> str:
         """Return a text from which `unpacked` makes the same form; at most 3,000 characters."""
@@ -111,6 +113,8 @@ class Saved:
     item: PlanItem
     is_new: bool = False
     understood: Understood | None = None
+    moved: int = 1
+    """How many items were moved: of a series also later ones."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 from bot.errors import BotError, Invalid
 from bot.language.asked import language_asked
-from bot.plan.file_columns import TEXT, Head
-from bot.plan.kinds import EVENT, INTRANET, LETTER, NEWSLETTER, PAGE, POST, PRESS, SCREEN
+from bot.plan.file_columns import OWN, TEXT, Head, Spot, texts
+from bot.plan.file_own import reader_of
+from bot.plan.kinds import ANY_NETWORK, EVENT, INTRANET, LETTER, NEWSLETTER, PAGE, POST, PRESS, SCREEN
 from bot.reminders.results import FIGURES, number
 from bot.table_columns import key_of, languages_in
 from bot.table_faults import Faulty, cell_of, check_width
@@ -48,8 +49,9 @@ class Given:
     """As written, a dash as an empty text."""
     kind: str = ""
     languages: tuple[str, ...] = ()
-    texts: dict[str, str] = field(default_factory=dict)
-    """By language."""
+    texts: dict[Spot, str] = field(default_factory=dict)
+    own: dict[str, str] = field(default_factory=dict)
+    """What only some kinds have, by field as `bot.plan.fields` keeps it."""
     figures: dict[str, int | None] = field(default_factory=dict)
 
     @property
@@ -82,10 +84,10 @@ def given(head: Head, row: Row, language: str) -> tuple[Given, list[BotError]]:
 def _take_texts(said: Given, cells: Mapping[str, str], language: str) -> None:
     if TEXT in cells:
         spoken = said.languages[0] if len(said.languages) == 1 else language_asked(cells[TEXT])
-        said.texts[spoken if spoken in LANGUAGES else language] = cells[TEXT]
-    for code in LANGUAGES:
-        if f"text_{code}" in cells:
-            said.texts[code] = cells[f"text_{code}"]
+        said.texts[ANY_NETWORK, spoken if spoken in LANGUAGES else language] = cells[TEXT]
+    for spot, column in texts().items():
+        if column.field in cells:
+            said.texts[spot] = cells[column.field]
 
 
 def _read_number(said: Given, cell: str) -> None:
@@ -118,9 +120,19 @@ def _figure(name: str) -> Callable[[Given, str], None]:
     return read
 
 
+def _own(column: str) -> Callable[[Given, str], None]:
+    name, read = reader_of(column)
+
+    def take(said: Given, cell: str) -> None:
+        said.own[name] = read(cell)
+
+    return take
+
+
 _READERS: dict[str, Callable[[Given, str], None]] = {
     "number": _read_number,
     "kind": _read_kind,
     "languages": _read_languages,
     **{name: _figure(name) for name in FIGURES},
+    **{column.field: _own(column.field) for column in OWN},
 }

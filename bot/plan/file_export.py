@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from bot.plan import file_own
 from bot.plan.file_cells import NOTHING
-from bot.plan.file_columns import FIELDS
+from bot.plan.file_columns import text_field
 from bot.plan.file_wanted import Standing
 from bot.table_columns import key_of
-from bot.words import LANGUAGES
+from bot.views.blocks import clean
 from storage.models import SocialAccount
 
 
@@ -22,8 +23,8 @@ class Cells:
         names = Counter(key_of(one.name) for one in known)
         self._names = {one.id: _named(one, is_alone=names[key_of(one.name)] == 1) for one in known}
 
-    def of(self, standing: Standing) -> list[str]:
-        """Return an item as a row, in the order of FIELDS."""
+    def of(self, standing: Standing) -> dict[str, str]:
+        """Return an item as the cells of a row, by column."""
         item = standing.item
         cells = {
             "number": f"p{item.id}",
@@ -41,10 +42,13 @@ class Cells:
             "link": item.link,
             "unit": item.unit,
             "posted_link": item.posted_link,
-            **{f"text_{language}": standing.text(language) for language in LANGUAGES},
+            **{text_field(spot): text for spot, text in standing.said.items()},
+            **file_own.cells_of(item),
             **{name: str(item.result.get(name, "")) for name in ("reach", "clicks", "comments")},
         }
-        return ["" if cells[name] in NOTHING else cells[name] for name in FIELDS]  # a dash would empty the field
+        return {
+            name: "" if cell in NOTHING else clean(cell) for name, cell in cells.items()
+        }  # a dash would empty the field
 
 
 def _named(account: SocialAccount, *, is_alone: bool) -> str:

@@ -16,6 +16,8 @@ from storage.models import PlanItem
 
 _CLOCK = re.compile(r"(?:klo|kl)?\.?\s*(\d{1,2})(?:[.:](\d{2})(?::00)?)?", re.IGNORECASE)
 
+_BOTH = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?")
+
 
 def time_in(cells: Mapping[str, str], item: PlanItem | None, now: datetime, house: str, reader: Reader) -> Time:
     """Return the time that a row asks for, on top of the item's own; `house` is the zone where nothing names one.
@@ -23,6 +25,7 @@ def time_in(cells: Mapping[str, str], item: PlanItem | None, now: datetime, hous
     A year that is not written is the next one that comes; `understood` is there when somebody should see what was understood.
     Raises Invalid at the column that is wrong; a time that the item has already may be past.
     """
+    cells = _parted(cells)
     zone = cells.get("timezone") or (item.timezone if item is not None and "timezone" not in cells else "") or house
     wall.zone(zone)
     known = item.local_at if item is not None else None
@@ -42,6 +45,12 @@ def time_in(cells: Mapping[str, str], item: PlanItem | None, now: datetime, hous
         understood = human.required(_said(day, clock), now, zone, reader.language, field="date")
     is_plain = local is not None and not understood.assumed and not understood.shift
     return Time(understood.local, zone, None if is_plain else understood)
+
+
+def _parted(cells: Mapping[str, str]) -> Mapping[str, str]:
+    """Return cells with a moment that stands in the column of the day alone, as spreadsheets keep it, as day and time."""
+    found = None if cells.get("time") else _BOTH.fullmatch(cells.get("date", ""))
+    return {**cells, "date": found[1], "time": found[2]} if found else cells
 
 
 def _said(day: date | str, clock: time | str) -> str:

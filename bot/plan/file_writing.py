@@ -9,14 +9,15 @@ from sqlalchemy.orm import Session
 
 from bot.audit import Act
 from bot.people import Asker, is_user_id
-from bot.plan import content, states, writing
+from bot.plan import content, file_texts, states, writing
 from bot.plan.file_cells import Given
-from bot.plan.file_wanted import Around, Standing, Wanted, wanted
-from bot.plan.kinds import ANY_NETWORK, DRAFT, MISSED, POSTED
+from bot.plan.file_named import Around
+from bot.plan.file_wanted import Standing, Wanted, wanted
+from bot.plan.kinds import DRAFT, MISSED, POSTED
 from bot.plan.share_kit import SHARE_KIT
 from bot.plan.times import Time
 from bot.plan.writing import New
-from storage import plan, plan_series, plan_texts
+from storage import plan, plan_series
 from storage.models import PlanItem
 
 if TYPE_CHECKING:
@@ -25,14 +26,13 @@ if TYPE_CHECKING:
 
 def add(services: Services, session: Session, key: str, asked: Wanted, by: Asker) -> PlanItem | None:
     """Add an item that a row asks for; None when another import was faster. Nobody owns it unless somebody is named."""
-    language = next(iter(asked.texts), services.settings.language)
+    language = next((spot[1] for spot in asked.texts), services.settings.language)
     filled = writing.with_defaults(session, asked.content, language, by)
     filled["owner"] = filled["owner"] if is_user_id(filled["owner"]) else ""
     when = asked.time or Time(None, services.settings.timezone)
     item = writing.add(services, session, filled, New(key, when), services.now(), by=by)
     if item is not None:
-        for spoken, text in asked.texts.items():
-            plan_texts.put(session, item.id, spoken, "", {ANY_NETWORK: text})
+        file_texts.put(session, item, asked.texts)
     return item
 
 
@@ -56,8 +56,7 @@ def change(services: Services, session: Session, around: Around, said: Given) ->
     if asked.texts or content.OF_TEXT & asked.content.keys():
         states.texts_changed(session, item, now, by)
     content.put(session, item, asked.content)
-    for language, text in asked.texts.items():
-        _put_text(session, item, language, text)
+    file_texts.put(session, item, asked.texts)
     if asked.time is not None:
         states.set_time(item, asked.time.local_at, asked.time.timezone)
         item.state = DRAFT if item.state == MISSED else item.state
@@ -66,13 +65,6 @@ def change(services: Services, session: Session, around: Around, said: Given) ->
     if asked.time is not None or "kind" in asked.content:
         writing.keep_order(session, item, before, "", by)
     return True
-
-
-def _put_text(session: Session, item: PlanItem, language: str, text: str) -> None:
-    rows = plan_texts.of_language(session, item.id, language)
-    heading = next((row.title for row in rows if row.title), "")
-    said = {row.network: row.text for row in rows if row.text}
-    plan_texts.put(session, item.id, language, heading, {**said, ANY_NETWORK: text})
 
 
 def _put_after(item: PlanItem, asked: Wanted, now: datetime, by: Asker) -> None:

@@ -20,7 +20,8 @@ from bot.people import Asker
 from bot.plan import file_columns, file_export, file_writing
 from bot.plan.file_cells import Given, given
 from bot.plan.file_columns import Head
-from bot.plan.file_wanted import Around, Several, Standing, Wanted, wanted
+from bot.plan.file_named import Around
+from bot.plan.file_wanted import Several, Standing, Wanted, wanted
 from bot.plan.writing import OutOfOrder
 from bot.roles import Role, require
 from bot.table_columns import user_in
@@ -32,7 +33,7 @@ from storage.chunks import chunks
 if TYPE_CHECKING:
     from bot.services import Services
 
-LIMITS = Limits(bytes=20_000_000, unpacked=100_000_000, rows=5_000, takes_json=True)
+LIMITS = Limits(bytes=20_000_000, unpacked=100_000_000, rows=5_000, columns=200, takes_json=True)
 AT_ONCE = 100
 """Rows that are read together; what changes is written row by row, since whoever clicks in Slack waits for the lock."""
 
@@ -85,14 +86,17 @@ def export_file(services: Services, path: Path, *, by: Asker) -> int:
     `import_file` reads it without a change. Raises Invalid for another ending and OSError when it cannot be written.
     """
     require(by.role, Role.MANAGER)
-    rows: list[list[str]] = []
+    found: list[dict[str, str]] = []
     with services.database.begin() as session:
         cells = file_export.Cells(channels.every(session))
         for ids in chunks(plan_files.ids(session)):
-            rows += [cells.of(standing) for standing in _standing(session, ids).values()]
-        audit.note(session, services.now(), Act(by.id, "plan.exported", "plan"), after={"items": len(rows)})
-    tables.write(path, file_columns.headers(services.settings.language), rows, names=file_columns.FIELDS)
-    return len(rows)
+            found += [cells.of(standing) for standing in _standing(session, ids).values()]
+        audit.note(session, services.now(), Act(by.id, "plan.exported", "plan"), after={"items": len(found)})
+    columns = file_columns.used({name for row in found for name, cell in row.items() if cell})
+    header = [column.header(services.settings.language) for column in columns]
+    rows = [[row.get(column.field, "") for column in columns] for row in found]
+    tables.write(path, header, rows, names=[column.field for column in columns])
+    return len(found)
 
 
 def _get_to_know(services: Services, said: Sequence[Given]) -> None:

@@ -22,12 +22,17 @@ SHOWS = {
 """What the plan can show: English, Finnish and Swedish words."""
 LISTS = frozenset({MINE, MISSING})
 """Looks that no days belong to."""
+LAST_PAGE = 9_999
+"""Asks for the last page there is."""
 _FIRST, _LAST = date(2000, 1, 3), date(2999, 12, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A way to look: `day` is any day of what is shown, `campaign` a `campaign_key`, `page` counts from 1."""
+    """A way to look: `day` is any day of what is shown, `campaign` a `campaign_key`, `page` counts from 1.
+
+    A list that is too long to be read at once comes in parts, counted from 0, each with pages of its own.
+    """
 
     day: date
     show: str = WEEK
@@ -36,6 +41,7 @@ class Look:
     campaign: str = ""
     page: int = 1
     is_table: bool = False
+    part: int = 0
 
     @property
     def first(self) -> date:
@@ -66,20 +72,20 @@ class Look:
 
     def at(self, day: date) -> Look:
         """Return the same look at another day, first page."""
-        return replace(self, day=min(max(day, _FIRST), _LAST), page=1)
+        return replace(self, day=min(max(day, _FIRST), _LAST), page=1, part=0)
 
     def showing(self, show: str, day: date | None = None) -> Look:
         """Return another look, first page, with the same filters."""
         return replace(self.at(day or self.day), show=show)
 
-    def on(self, page: int) -> Look:
-        """Return the same look on another page."""
-        return replace(self, page=page)
+    def on(self, page: int, part: int | None = None) -> Look:
+        """Return the same look on another page, of the same part unless another is named."""
+        return replace(self, page=page, part=self.part if part is None else part)
 
     def narrowed(self, what: str, value: str) -> Look:
         """Return this look, first page, with one filter set; an empty value lifts it."""
         at = {"network": self.network, "language": self.language, "campaign": self.campaign} | {what: value}
-        return replace(self, page=1, network=at["network"], language=at["language"], campaign=at["campaign"])
+        return replace(self, page=1, part=0, network=at["network"], language=at["language"], campaign=at["campaign"])
 
     def packed(self) -> str:
         """Return a text of at most 120 characters from which `unpacked` makes the same look."""
@@ -91,6 +97,7 @@ class Look:
             self.campaign,
             self.page,
             int(self.is_table),
+            *([self.part] if self.part else []),
         ]
         return json.dumps(said, separators=(",", ":"))
 
@@ -98,15 +105,16 @@ class Look:
     def unpacked(cls, text: str, today: date) -> Look:
         """Read what `packed` wrote; anything else is a look at this week."""
         try:
-            show, day, network, language, campaign, page, is_table = json.loads(text)
+            show, day, network, language, campaign, page, is_table, *part = json.loads(text)
             return cls(
                 day=min(max(date.fromisoformat(day), _FIRST), _LAST),
                 show=show if show in SHOWS else WEEK,
                 network=network if network in NETWORKS else "",
                 language=language if language in LANGUAGES else "",
                 campaign=str(campaign)[:16],
-                page=max(1, int(page)),
+                page=min(max(1, int(page)), LAST_PAGE),
                 is_table=bool(is_table),
+                part=min(max(0, int(part[0])), LAST_PAGE) if part else 0,
             )
         except (ValueError, TypeError):
             return cls(today)

@@ -85,7 +85,10 @@ def look(services: Services, message_id: int, *, item: int = 0, by: Asker) -> Lo
 
 
 def new(services: Services, item_id: int, *, by: Asker) -> Opened:
-    """Return the form of a new message that an item is attached to when it is saved."""
+    """Return the form of a new message that an item is attached to when it is saved; 0 is none."""
+    require(by.role, Role.EMPLOYEE)
+    if not item_id:
+        return Opened(Form(), {"owner": by.id})
     with services.database.read() as session:
         item = states.to_fill_in(session, item_id, by)
     return Opened(Form(item=item_id), {"title": item.title, "owner": by.id})

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
@@ -15,10 +14,11 @@ from bot.errors import Conflict, Invalid
 from bot.ideas import states as idea_states
 from bot.ideas.kinds import OPEN
 from bot.people import Asker
-from bot.plan import content, draft, states, times, writing
+from bot.plan import content, draft, series_moving, states, times, writing
 from bot.plan.content import TIME, Change
 from bot.plan.draft import LATER, ONE, Again, Draft, Form, Opened, Saved
 from bot.plan.kinds import DRAFT, DROPPED, MISSED, READY
+from bot.plan.series_moving import Moves
 from bot.plan.times import Time
 from bot.plan.writing import OutOfOrder
 from bot.views.blocks import clean
@@ -29,6 +29,14 @@ if TYPE_CHECKING:
     from bot.services import Services
 
 LONGEST_REASON = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Nothing is moved yet: the form comes again and says where this one and the later ones would go."""
+
+    opened: Opened
+    moves: Moves
 
 
 def move(services: Services, item_id: int, *, by: Asker) -> Opened:
@@ -46,8 +54,11 @@ def again(services: Services, form: Form, values: Mapping[str, Any], *, by: Aske
     return replace(opened, form=form, draft=typed, understood=understood, fault=fault)
 
 
-def save_time(services: Services, form: Form, values: Mapping[str, Any], *, by: Asker) -> Saved | Again:
-    """Move an item as a form says. Raises Invalid with the field that is wrong."""
+def save_time(services: Services, form: Form, values: Mapping[str, Any], *, by: Asker) -> Saved | Again | Asking:
+    """Move an item as a form says; of a series also the later ones, once somebody has seen where these go.
+
+    Raises Invalid with the field that is wrong.
+    """
     with services.database.read() as session:
         known = _form(states.known(session, form.item))
     typed = draft.from_values(values, known.draft)
@@ -118,49 +129,33 @@ def _ideas(session: Session, items: Sequence[PlanItem]) -> list[Idea]:
     return [idea for idea in found if idea is not None]
 
 
-def _save_time(services: Services, session: Session, form: Form, typed: Draft, by: Asker) -> Saved | Again:
+def _save_time(services: Services, session: Session, form: Form, typed: Draft, by: Asker) -> Saved | Again | Asking:
     now = services.now()
     writing.hold_first(session, form.item, series=typed.scope == LATER)
     item = states.to_change(session, form.item, by)
     when = times.checked(typed.chosen, item, now, by.reader)
     standing, wanted = content.time_of(item), _as_text(when)
-    if wanted == standing:
+    is_later = typed.scope == LATER and item.series_id is not None
+    if wanted == standing and not (is_later and item.local_at != item.occurrence):
         return Saved(item, understood=when.understood)
     if item.version != form.version and content.changed_since(form.seen, {TIME: standing}):
         change = Change(TIME, standing, wanted)
         newer = replace(_form(item), form=replace(form, version=item.version, seen={}))
         return Again(replace(newer, draft=typed, changes=(change,), by=item.changed_by))
-    before, out_before = item.local_at, writing.out_of_order(session, item)
-    items = [_set(item, when)]
-    if typed.scope == LATER and item.series_id is not None and item.occurrence is not None:
-        items += _set_later(session, item, before)
+    out_before, items = writing.out_of_order(session, item), [item]
+    if is_later:
+        moves = series_moving.moves(session, item, when)
+        if form.agreed != moves.mark:
+            newer = replace(_form(item), form=replace(form, agreed=moves.mark), draft=typed)
+            return Asking(replace(newer, understood=when.understood), moves)
+        items = series_moving.part(session, moves, by.id, now)
+    else:
+        states.set_time(item, when.local_at, when.timezone)
+    item.state = DRAFT if item.state == MISSED else item.state
     done = [(one, Act(by.id, "plan.moved", states.subject(one))) for one in items]
     states.all_changed(services, session, done, now, time=wanted)
     writing.keep_order(session, item, out_before, draft.why_of(typed), by)
-    return Saved(item, understood=when.understood)
-
-
-def _set(item: PlanItem, when: Time) -> PlanItem:
-    states.set_time(item, when.local_at, when.timezone)
-    if item.state == MISSED:
-        item.state = DRAFT
-    return item
-
-
-def _set_later(session: Session, item: PlanItem, before: datetime | None) -> list[PlanItem]:
-    """Give the later ones of a series the same clock; another day of the week would make another series of them."""
-    if item.local_at is None or before is None or item.local_at.date() != before.date():
-        raise Invalid(
-            "Later ones can only get another time of day. To move them to another day, drop them and let this one come again.",
-            field=draft.SCOPE,
-        )
-    clock = item.local_at.time()
-    later = plan_series.later(session, item.series_id or 0, item.occurrence or before, (DRAFT, READY))
-    return [
-        _set(one, Time(datetime.combine(one.local_at.date(), clock), item.timezone))
-        for one in later
-        if one.local_at is not None
-    ]
+    return Saved(item, understood=when.understood, moved=len(items))
 
 
 def _form(item: PlanItem) -> Opened:

@@ -85,7 +85,7 @@ def save(services: Services, form: Form, typed: Mapping[str, str], *, by: Asker)
     now = services.now()
     with services.database.begin() as session:
         item = states.to_change(session, form.item, by)
-        known = _of_language(session, item.id, form.language)
+        known = of_language(session, item.id, form.language)
         others = _changed_by_others(form, wanted, known)
         if others:
             shown = _opened(session, item, form.language)
@@ -117,14 +117,15 @@ def spoken(found: Whole) -> Sequence[str]:
 
 
 def _opened(session: Session, item: PlanItem, language: str) -> Opened:
-    known = _of_language(session, item.id, language)
+    known = of_language(session, item.id, language)
     found = whole.of(session, item)
     names = (TITLE, ANY_NETWORK, *found.networks, *known)
     marks = {name: content.mark(known.get(name, "")) for name in dict.fromkeys(names)}
     return Opened(Form(item.id, language, marks), found, known)
 
 
-def _of_language(session: Session, item_id: int, language: str) -> dict[str, str]:
+def of_language(session: Session, item_id: int, language: str) -> dict[str, str]:
+    """Return what an item says in a language, by network, and its heading under TITLE; what is empty is left out."""
     rows = plan_texts.of_language(session, item_id, language)
     heading = next((row.title for row in rows if row.title), "")
     return {row.network: row.text for row in rows if row.text} | ({TITLE: heading} if heading else {})

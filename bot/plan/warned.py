@@ -28,5 +28,5 @@ def about(session: Session, found: Whole, timezone: str) -> tuple[Caution, ...]:
     ]
     accounts = plan.accounts(session, [one.id for one in near])
     others = [Whole(one, accounts=tuple(accounts.get(one.id, ()))) for one in near]
-    days = calendars.between(session, day, day)
+    days = calendars.between(session, day - warnings.AROUND, day + warnings.AROUND)
     return warnings.of_all([found, *others], days, apart, timezone).get(found.item.id, ())

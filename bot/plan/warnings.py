@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Protocol
 
@@ -23,6 +23,10 @@ CLASHES = (COUNCIL, MOURNING)
 """Kinds of days that an item clashes with."""
 _MOST = 5
 """Warnings of one item."""
+_MARGIN, _LASTS = timedelta(hours=1), timedelta(hours=3)
+"""Around an event with a time, and how long it is taken to last: of an end only its day is kept."""
+AROUND = timedelta(days=1)
+"""How far from the day of an item a clash may begin: a meeting at midnight is near what is told the evening before."""
 
 
 class About(Protocol):
@@ -99,10 +103,26 @@ def _close(known: Iterable[About], apart: timedelta) -> Mapping[int, list[Cautio
 
 
 def _clashes(item: PlanItem, days: Iterable[CalendarDay], timezone: str) -> Iterator[Caution]:
+    """Yield the days that an item falls on, or near in time where a day says when it begins; mourning is of the whole day."""
     on = day_of(item, timezone)
     for day in days:
-        if on is not None and day.starts <= on <= day.ends:
+        if on is None or item.due_at is None:
+            return
+        if day.kind != MOURNING and day.begins_at:
+            begins, ends = _hours(day, timezone)
+            is_near = begins - _MARGIN <= item.due_at <= ends + _MARGIN
+        else:
+            is_near = day.starts <= on <= day.ends
+        if is_near:
             yield Caution(day.kind, title=day.title, clock=day.begins_at)
+
+
+def _hours(day: CalendarDay, timezone: str) -> tuple[datetime, datetime]:
+    """Return when an event with a time begins and ends; of its end no more than the day is known."""
+    clock = time.fromisoformat(day.begins_at)
+    begins = wall.moment(datetime.combine(day.starts, clock), timezone).at
+    last = wall.moment(datetime.combine(day.ends, clock), timezone).at
+    return begins, last + _LASTS
 
 
 def _weekdays(one: About, timezone: str) -> Iterator[Caution]:

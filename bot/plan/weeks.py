@@ -13,14 +13,17 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
+from bot import channels_find
 from bot.people import Asker
 from bot.plan import checking, day_facts, whole
 from bot.plan.checking import Missing
 from bot.plan.day_facts import Facts
 from bot.plan.kinds import DRAFT, MISSED, READY
-from bot.plan.looking import DAY, MINE, MISSING, MONTH, WEEK, Look, campaign_key
+from bot.plan.looking import DAY, LAST_PAGE, LISTS, MINE, MISSING, MONTH, WEEK, Look, campaign_key
 from bot.plan.warnings import Caution, day_of, of_all
 from bot.plan.whole import Whole
+from bot.reminders import holds
+from bot.reminders.holds import Standing
 from bot.roles import Role, require
 from bot.timing import wall
 from bot.views.blocks import one_line
@@ -36,7 +39,8 @@ PAGE, TABLE_PAGE = 25, 50
 """Items on a page: a message holds fifty blocks, a table ten thousand characters."""
 MOST = 3_000
 """Items of a month that are read; what is more is counted."""
-_MOST_LISTED = 500
+PART = 1_000
+"""Items of a list without days that are read at once; the next ones are the next part of it."""
 _AHEAD = timedelta(days=60)
 """How far what lacks something is looked for."""
 _MOST_CHOICES = 90
@@ -78,9 +82,27 @@ class Page:
     """Names by `campaign_key`."""
     names: Mapping[str, str] = field(default_factory=dict)
     left_out: int = 0
+    parts: int = 1
+    holds: tuple[Standing, ...] = ()
+    accounts: Mapping[int, str] = field(default_factory=dict)
+    """Names of the social accounts that holds are about."""
     empty_week: date | None = None
     """The Monday of a week ahead in which nothing is planned."""
     is_desk: bool = False
+
+    @property
+    def before(self) -> Look | None:
+        """Return the page before this one, if there is one: the last of the part before, where the list has several."""
+        if self.look.page > 1:
+            return self.look.on(self.look.page - 1)
+        return self.look.on(LAST_PAGE, self.look.part - 1) if self.look.part else None
+
+    @property
+    def after(self) -> Look | None:
+        """Return the page after this one, if there is one."""
+        if self.look.page < self.pages:
+            return self.look.on(self.look.page + 1)
+        return self.look.on(1, self.look.part + 1) if self.look.part + 1 < self.parts else None
 
     def of_day(self, day: date) -> tuple[Entry, ...]:
         """Return the entries of a day."""
@@ -98,8 +120,11 @@ def shown(services: Services, look: Look, *, by: Asker) -> Page:
     now, zone = services.now(), services.settings.timezone
     page = Page(look, wall.local(now, zone).date(), zone, now, is_desk=by.role >= Role.MANAGER)
     facts = day_facts.usual(look.days, by.reader.language)
+    kept = tuple(holds.looked_at(services, by=by))
+    names_held = {one.id: one.name for one in channels_find.register(services).open} if kept else {}
     with services.database.read() as session:
         margin = timedelta(minutes=plan.settings(session).apart_minutes)
+        look, parts = _in_parts(session, look, now, by)
         found, left_out = _read(session, look, now, zone, margin, by)
         accounts = plan.accounts(session, [item.id for item in found])
         light = [Whole(item, accounts=tuple(accounts.get(item.id, ()))) for item in found]
@@ -112,6 +137,7 @@ def shown(services: Services, look: Look, *, by: Asker) -> Page:
         around = day_facts.around(session, look.days, [day_of(item, zone) for item in found])
         names = people.many(session, {one.item.owner for one in listed if one.item.owner})
         page = replace(page, empty_week=_empty_week(session, look, page.today, zone), left_out=left_out)
+        page = replace(page, parts=parts, holds=kept, accounts=names_held)
         own_school = day_facts.has_own_school(session)
     known = {one.item.id: one for one in listed}
     warned = of_all((known.get(one.item.id, one) for one in light), around, int(margin.total_seconds() // 60), zone)
@@ -143,14 +169,26 @@ def moments(days: Sequence[date], zone: str) -> tuple[datetime, datetime]:
     return start, wall.moment(datetime.combine(days[-1] + timedelta(days=1), datetime.min.time()), zone).at
 
 
+def _in_parts(session: Session, look: Look, now: datetime, by: Asker) -> tuple[Look, int]:
+    """Return a look with a part that there is, and how many parts there are; only lists without days have several."""
+    if look.show not in LISTS:
+        return replace(look, part=0), 1
+    if look.show == MINE:
+        count = plan_between.count_of_person(session, by.id, OPEN)
+    else:
+        count = plan_between.count_open(session, OPEN, now + _AHEAD)
+    parts = max(1, -(-count // PART))
+    return replace(look, part=min(look.part, parts - 1)), parts
+
+
 def _read(
     session: Session, look: Look, now: datetime, zone: str, margin: timedelta, by: Asker
 ) -> tuple[Sequence[PlanItem], int]:
     """Return the items of a look and of the margin around its days, and how many are more than are read."""
     if look.show == MINE:
-        return plan_between.of_person(session, by.id, OPEN, _MOST_LISTED), 0
+        return plan_between.of_person(session, by.id, OPEN, PART, look.part * PART), 0
     if look.show == MISSING:
-        return plan_between.open_items(session, OPEN, now + _AHEAD, _MOST_LISTED), 0
+        return plan_between.open_items(session, OPEN, now + _AHEAD, PART, look.part * PART), 0
     start, end = moments(look.days, zone)
     found = plan_between.between(session, start - margin, end + margin, MOST)
     if len(found) < MOST:

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from bot import working_hours
 from bot.people import is_user_id
-from bot.plan.kinds import DRAFT, DROPPED, POSTED, READY
+from bot.plan.kinds import DRAFT, DROPPED, POSTED, READY, REPLY
 from bot.reminders.kinds import DAY, HOUR, NOW, RESULT, RESULT_AFTER, REVIEW, TASK
 from bot.timing import wall
 from bot.words import zone
@@ -52,6 +52,8 @@ class Clocks:
 def wanted(item: PlanItem, tasks: Iterable[PlanTask], clocks: Clocks) -> list[Wanted]:
     """Return every reminder that an item has as it stands, whether its time is over or not."""
     found: list[Wanted] = []
+    if item.kind == REPLY:
+        return found  # the mention has a clock of its own
     if item.state in (DRAFT, READY):
         found += _of_time(item, clocks)
         found += [_of_task(task, item, clocks) for task in tasks if task.due_on is not None and task.done_at is None]

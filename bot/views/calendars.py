@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from slack_sdk.models.blocks import ActionsBlock, Block, DatePickerElement, SectionBlock
+from slack_sdk.models.blocks import ActionsBlock, Block, ConfirmObject, DatePickerElement, SectionBlock
 from slack_sdk.models.blocks.block_elements import FileInputElement
 
 from bot.errors import BotError
@@ -14,7 +14,7 @@ from bot.plan.outside import KINDS, MOST_TITLE, Known, Note, Taken
 from bot.plan.outside import NOTE as A_NOTE
 from bot.plan.outside_ics import Read
 from bot.views import plan_days
-from bot.views.blocks import Message, button, cut, one_line, plain, rich, words
+from bot.views.blocks import Message, button, cut, foreign, one_line, plain, rich, words
 from bot.views.modal import VALUE, entry, form_window, modal, optional
 from bot.views.plan_parts import line, menu
 from bot.words import Reader
@@ -74,14 +74,19 @@ def file_form(reader: Reader) -> dict[str, Any]:
 
 def reading(reader: Reader) -> dict[str, Any]:
     """Say that a file is being read."""
-    return _told(reader.say("Reading the file…"), reader)
+    said = reader.say("Reading the file…")
+    return shown(Message(said, [rich(words(said))]), reader)
 
 
-def taken(outcome: Taken | BotError, reader: Reader) -> dict[str, Any]:
-    """Say what became of a file."""
-    if isinstance(outcome, BotError):
-        return _told(outcome.words(reader), reader)
-    return _told("\n".join(_outcome(outcome, reader)), reader)
+def taken(outcome: Taken | BotError, reader: Reader) -> Message:
+    """Say what became of a file, for its window or for a direct message."""
+    said = outcome.words(reader) if isinstance(outcome, BotError) else "\n".join(_outcome(outcome, reader))
+    return Message(foreign(said), [rich(words(said))])
+
+
+def shown(message: Message, reader: Reader) -> dict[str, Any]:
+    """Show a message in the window."""
+    return modal(title(reader), message, reader)
 
 
 def note_form(day: date, reader: Reader) -> dict[str, Any]:
@@ -115,6 +120,17 @@ def _calendar(calendar: OutsideCalendar, count: int, reader: Reader) -> SectionB
     added = reader.say("added {day}", day=reader.day(calendar.added_at.date()))
     said = f"{cut(one_line(calendar.name), 150)}\n{kind} · {events} · {added}"
     remove = button(reader.say("Remove"), REMOVE, value=str(calendar.id))
+    gone = reader.count(
+        "“{name}” and its {n} marked day go from the plan.", "“{name}” and its {n} marked days go from the plan.", count,
+        name=cut(one_line(calendar.name), 100),
+    )  # fmt: skip
+    remove.confirm = ConfirmObject(
+        title=plain(reader.say("Remove this calendar?"), 100),
+        text=plain(gone, 300),
+        confirm=plain(reader.say("Remove"), 30),
+        deny=plain(reader.say("Keep it"), 30),
+        style="danger",
+    )
     return SectionBlock(text=plain(said, 500), block_id=f"calendar:{calendar.id}", accessory=remove)
 
 
@@ -157,7 +173,3 @@ def _left_out(read: Read, reader: Reader) -> Iterator[str]:
             "Of {n} recurring events only the first day is taken: I do not understand their rules.",
             read.not_understood,
         )
-
-
-def _told(said: str, reader: Reader) -> dict[str, Any]:
-    return modal(title(reader), Message(said, [rich(words(said))]), reader)

@@ -12,7 +12,7 @@ from slack_sdk.models.blocks.block_elements import FileInputElement
 from bot.errors import BotError
 from bot.file_traffic import Looked, Offer, Sent
 from bot.slack_files import not_readable
-from bot.views.blocks import Message, button, rich, words
+from bot.views.blocks import Message, button, cut, foreign, rich, words
 from bot.views.import_report import Told
 from bot.views.modal import VALUE, entry, form_window, modal
 from bot.words import Reader
@@ -71,17 +71,19 @@ class Window:
         labels = (title(reader), send, reader.say("Cancel"))
         return form_window(self.taking, labels, [*blocks, rich(words(said))], carried=outcome.file_id)
 
-    def taken(self, outcome: Looked | BotError, reader: Reader) -> dict[str, Any]:
-        """Say what taking a file has done."""
+    def taken(self, outcome: Looked | BotError, reader: Reader) -> Message:
+        """Say what taking a file has done, for its window or for a direct message."""
         if isinstance(outcome, BotError):
-            return told(outcome.words(reader), reader)
+            said = reader.say("The import did nothing: {why}", why=outcome.words(reader))
+            return Message(foreign(said), [rich(words(said))])
         blocks = list(_report(self, outcome, reader))
         if outcome.report.faults:
             said = reader.say(
                 "The other rows are taken. Correct these and import the file again: nothing becomes double."
             )
             blocks.append(rich(words(said)))
-        return modal(title(reader), Message("", blocks), reader)
+        figures = self.told.counted(outcome.report, reader)
+        return Message(foreign(f"{cut(outcome.name, 200)}\n{figures}", 1_000), blocks)
 
     def sent(self, outcome: Sent | BotError, reader: Reader) -> dict[str, Any]:
         """Say that a file went out, or why it did not."""
@@ -101,12 +103,22 @@ def reading(reader: Reader) -> dict[str, Any]:
 
 def taking(reader: Reader) -> dict[str, Any]:
     """Say that a file is being taken."""
-    return told(reader.say("Taking the rows… You can close this window: the import goes on."), reader)
+    return told(
+        reader.say(
+            "Taking the rows… You can close this window: the import goes on, and I tell you here or in a direct message."
+        ),
+        reader,
+    )
 
 
 def sending(reader: Reader) -> dict[str, Any]:
     """Say that a file is on its way."""
     return told(reader.say("Sending the file…"), reader)
+
+
+def shown(message: Message, reader: Reader) -> dict[str, Any]:
+    """Show a message in the window."""
+    return modal(title(reader), message, reader)
 
 
 def told(said: str, reader: Reader) -> dict[str, Any]:

@@ -83,13 +83,16 @@ def form(accounts: Iterable[SocialAccount], reader: Reader) -> dict[str, Any]:
     return form_window(FORM, labels, blocks)
 
 
-def notice(standing: Sequence[Standing], names: Mapping[int, str], reader: Reader) -> list[Block]:
-    """Return a line for App Home and the plan while something is on hold; nothing when nothing is."""
+def notice(standing: Sequence[Standing], names: Mapping[int, str], reader: Reader, *, most: int = 700) -> list[Block]:
+    """Return a line for App Home and the plan while something is on hold; nothing when nothing is.
+
+    `most` is the number of characters of each reason.
+    """
     blocks: list[Block] = []
     for one in standing:
         said = reader.say("On hold: {what}.", what=scope_of(one.hold, names, reader))
         why = reader.say("Why: {reason}", reason=one.hold.reason)
-        blocks.append(rich(words(said, bold=True), words(f" {why}", most=700)))
+        blocks.append(rich(words(said, bold=True), words(f" {why}", most=most)))
     return blocks
 
 

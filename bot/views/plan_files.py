@@ -21,7 +21,8 @@ def _words(reader: Reader) -> Words:
             "agree."
         ),
         reader.say(
-            "Excel (.xlsx), CSV or JSON with a title in each row, or with the number of an item that changes, such as p12."
+            "Excel (.xlsx), CSV or JSON with a title in each row, or with the number of an item that changes, such as p12. "
+            "An export shows how the columns are called."
         ),
         reader.say("Or get the plan as a file, in your direct messages with me:"),
     )

@@ -138,6 +138,8 @@ def _own(one: Field, shown: Draft) -> PlainTextInputElement | DatePickerElement 
 def saved_note(outcome: Saved, reader: Reader) -> str:
     """Say what a sent form has done, and how words of time were understood, with the way to correct it."""
     said = reader.say("It is in the plan now.") if outcome.is_new else reader.say("Saved.")
+    if outcome.moved > 1:
+        said = reader.count("Saved. {n} item has moved.", "Saved. {n} items have moved.", outcome.moved)
     if outcome.understood is None:
         return said
     moment = human.shown(outcome.understood, reader)

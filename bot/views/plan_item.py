@@ -25,6 +25,7 @@ from bot.views import (
     plan_tasks,
     plan_texts,
     plan_warnings,
+    public_replies,
     reminders_section,
 )
 from bot.views.blocks import Message, cut, divider, rich, words
@@ -59,6 +60,8 @@ def title(reader: Reader) -> str:
 
 def window(opened: Opened, reader: Reader, *notes: Block) -> dict[str, Any]:
     """Show an item; `notes` say above everything what has just happened."""
+    if opened.reply is not None:
+        return _marked(public_replies.window(opened, opened.reply, reader), opened)
     whole, viewer = opened.whole, opened.viewer
     name, *head = plan_head.blocks(whole, viewer, reader)
     blocks: list[Block] = [*notes, name]
@@ -74,8 +77,11 @@ def window(opened: Opened, reader: Reader, *notes: Block) -> dict[str, Any]:
             blocks += [divider(), *shown]
     if lone:
         blocks += [divider(), ActionsBlock(block_id=f"plan_lone:{whole.item.id}", elements=lone)]
-    view = modal(title(reader), Message(whole.item.title, blocks[:MOST_BLOCKS]), reader)
-    return {**view, "callback_id": WINDOW, "private_metadata": str(whole.item.id)}
+    return _marked(modal(title(reader), Message(whole.item.title, blocks[:MOST_BLOCKS]), reader), opened)
+
+
+def _marked(view: dict[str, Any], opened: Opened) -> dict[str, Any]:
+    return {**view, "callback_id": WINDOW, "private_metadata": str(opened.whole.item.id)}
 
 
 def note(text: str) -> Block:

@@ -9,10 +9,10 @@ from slack_sdk.models.blocks import Block, SectionBlock
 
 from bot.networks import network_name
 from bot.plan.day_facts import Facts
-from bot.plan.kinds import DRAFT, READY
+from bot.plan.kinds import REPLY
 from bot.plan.looking import LISTS, MINE, MONTH
 from bot.plan.weeks import Entry, Page
-from bot.views import plan_checking, plan_days, plan_month, plan_table, plan_warnings, plan_words
+from bot.views import holds, plan_checking, plan_days, plan_month, plan_table, plan_warnings, plan_words
 from bot.views.blocks import Message, cut, foreign, one_line, plain, rich, words
 from bot.views.plan_ways import clock_of, filters, title_of, turning, under, ways
 from bot.words import Reader
@@ -20,6 +20,8 @@ from bot.words import Reader
 _TITLE, _LINE, _FACT = 100, 240, 120
 _LIST = 9_000
 """Characters of all items together: Slack takes some 13,000 in a message, and the days need theirs."""
+_HOLDS, _REASON = 2, 160
+"""Holds that are told above the items, and characters of why; App Home and “/some settings” tell all of it."""
 
 
 def page(shown: Page, reader: Reader, *, with_table: bool = False) -> Message:
@@ -30,7 +32,10 @@ def page(shown: Page, reader: Reader, *, with_table: bool = False) -> Message:
         body = [*_without_days(shown, reader)] if shown.look.show in LISTS else [*_by_day(shown, reader)]
     if with_table and shown.look.is_table and shown.entries:
         body = plan_table.table(shown, reader)
-    head = [rich(words(title_of(shown, reader), bold=True), *(words(f"\n{line}") for line in _notes(shown, reader)))]
+    head: list[Block] = [
+        rich(words(title_of(shown, reader), bold=True), *(words(f"\n{line}") for line in _notes(shown, reader)))
+    ]
+    head += holds.notice(shown.holds[:_HOLDS], shown.accounts, reader, most=_REASON)
     blocks = [*head, *ways(shown, reader), *filters(shown, reader), *body]
     return Message(_text(shown, reader), [*blocks, *turning(shown, reader), *under(shown, reader, with_table)])
 
@@ -48,6 +53,8 @@ def line(entry: Entry, shown: Page, reader: Reader) -> SectionBlock:
 
 def when(entry: Entry, shown: Page, reader: Reader) -> str:
     """Say the time of an item on the clock of the house; in a list without days, with its day."""
+    if entry.item.kind == REPLY:
+        return plan_words.kind(REPLY, reader)
     if entry.item.due_at is None:
         return reader.say("No time yet")
     there = Reader(reader.language, shown.timezone)
@@ -58,7 +65,8 @@ def when(entry: Entry, shown: Page, reader: Reader) -> str:
 
 def _facts(entry: Entry, shown: Page, reader: Reader) -> Iterator[str]:
     item = entry.item
-    yield plan_words.kind(item.kind, reader)
+    if item.kind != REPLY:
+        yield plan_words.kind(item.kind, reader)
     if entry.whole.networks:
         yield ", ".join(network_name(one, reader) for one in entry.whole.networks)
     if item.languages:
@@ -71,10 +79,11 @@ def _facts(entry: Entry, shown: Page, reader: Reader) -> Iterator[str]:
 def _trouble(entry: Entry, reader: Reader) -> Iterator[str]:
     """Yield what is missing, in short, and what warns."""
     if entry.missing:
-        first = plan_checking.said(entry.missing[0], reader)
-        more = len(entry.missing) - 1
-        left = reader.count("and {n} more", "and {n} more", more) if more else ""
-        yield reader.say("Missing: {what}", what=f"{first} {left}".strip())
+        first, more = plan_checking.said(entry.missing[0], reader), len(entry.missing) - 1
+        if more:
+            yield reader.count("Missing: {what} And {n} more.", "Missing: {what} And {n} more.", more, what=first)
+        else:
+            yield reader.say("Missing: {what}", what=first)
     for warning in entry.warnings[:2]:
         yield reader.say("Warning: {what}", what=plan_warnings.said(warning, reader))
 
@@ -118,11 +127,15 @@ def _nothing(shown: Page, reader: Reader) -> str:
 
 def _notes(shown: Page, reader: Reader) -> Iterator[str]:
     """Yield what is worth knowing before the items: how many, on whose clock, held back, an empty week."""
-    from_to = reader.count("{n} item", "{n} items", shown.total)
-    yield f"{from_to} · {clock_of(shown, reader)}"
-    held = sum(entry.item.held_by is not None and entry.item.state in (DRAFT, READY) for entry in shown.entries)
+    yield reader.count("{n} item · {zone}", "{n} items · {zone}", shown.total, zone=clock_of(shown, reader))
+    held = sum(plan_words.is_held(entry.item) for entry in shown.entries)
     if held:
         yield reader.count("{n} of these is on hold.", "{n} of these are on hold.", held)
+    if (more := len(shown.holds) - _HOLDS) > 0:
+        yield reader.count("{n} more hold stands.", "{n} more holds stand.", more)
+    if shown.parts > 1:
+        part, parts = reader.number(shown.look.part + 1), reader.number(shown.parts)
+        yield reader.say("Part {part} of {parts} of a long list.", part=part, parts=parts)
     if shown.left_out:
         yield reader.count("{n} more is not shown.", "{n} more are not shown.", shown.left_out)
     if shown.empty_week is not None:
@@ -133,6 +146,8 @@ def _notes(shown: Page, reader: Reader) -> Iterator[str]:
 def _text(shown: Page, reader: Reader) -> str:
     """Return everything that matters as plain text, for notifications and screen readers."""
     lines = [title_of(shown, reader), *_notes(shown, reader)]
+    kept = [holds.scope_of(one.hold, shown.accounts, reader) for one in shown.holds[:_HOLDS]]
+    lines += [reader.say("On hold: {what}.", what=what) for what in kept]
     day: date | None = None
     for entry in shown.entries[:40]:
         if shown.look.days and entry.day != day and entry.day is not None:

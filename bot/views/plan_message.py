@@ -13,12 +13,14 @@ from slack_sdk.models.blocks import (
     DateTimePickerElement,
     InputBlock,
     Option,
+    SectionBlock,
     UserSelectElement,
 )
 
 from bot.people import is_user_id
 from bot.plan import message_house
 from bot.plan.draft import LONGEST, WHY
+from bot.plan.kinds import OVER
 from bot.plan.message_house import Look, Opened
 from bot.plan.message_versions import Comparison
 from bot.plan.opening import Viewer
@@ -28,17 +30,18 @@ from bot.views.blocks import Message, button, cut, divider, one_line, person, pl
 from bot.views.modal import VALUE, entry, form_window, modal, optional
 from bot.views.plan_difference import overtaken
 from bot.views.plan_parts import line, menu
+from bot.views.plan_ways import MESSAGES
 from bot.words import Reader
 from storage.models import MainMessage, PlanItem
 
 OPEN, COMPARE, ATTACH = "plan_message.open", "plan_message.compare", "plan_message.attach"
 NEW, EDIT = "plan_message.new", "plan_message.edit"
-"""Buttons; the value of OPEN is "<message>:<item>", of EDIT the message's id, of the others the item's."""
+"""Buttons; the value of OPEN is "<message>:<item>", of EDIT the message's id, of the others the item's; NEW has 0 for none."""
 FORM, ATTACHING, COMPARING = "plan_message.form", "plan_message.attaching", "plan_message.comparing"
 MESSAGE = "message"
 NONE = "0"
 _MOST_VERSIONS = 40
-_MOST_TEXT = 2_900
+_TITLE = 120
 
 
 def section_of(whole: Whole, viewer: Viewer, reader: Reader) -> list[Block]:
@@ -70,9 +73,9 @@ def window(found: Look, now: datetime, reader: Reader) -> dict[str, Any]:
     if message.text:
         blocks.append(rich(words(message.text)))
     blocks += [rich(*parts) for parts in [_rules(message, now, reader)] if parts]
-    if found.may_edit:
-        edit = button(reader.say("Edit"), EDIT, value=str(message.id))
-        blocks.append(ActionsBlock(block_id=f"message:{message.id}", elements=[edit]))
+    made = [button(reader.say("Edit"), EDIT, value=str(message.id))] if found.may_edit else []
+    made.append(button(reader.say("All main messages"), MESSAGES))
+    blocks.append(ActionsBlock(block_id=f"message:{message.id}", elements=made))
     blocks.append(divider())
     if not found.versions:
         blocks.append(rich(words(reader.say("Nothing in the plan tells this yet."))))
@@ -162,12 +165,13 @@ def _rules(message: MainMessage, now: datetime, reader: Reader) -> list[Any]:
     return [part for number, parts in enumerate(lines) for part in ([words("\n")] if number else []) + parts]
 
 
-def _version(item: PlanItem, found: Look, now: datetime, reader: Reader) -> Block:
-    said = [words(plan_words.title(item, reader), bold=True)]
+def _version(item: PlanItem, found: Look, now: datetime, reader: Reader) -> SectionBlock:
     time = plan_words.time(item, now, reader) or reader.say("It has no time yet.")
-    said.append(words(f"\n{plan_words.kind(item.kind, reader)} · {plan_words.state(item, reader)} · {time}"))
-    if item.message_version < found.message.version:
-        said.append(words("\n" + reader.say("Not compared with the newest message yet."), bold=True))
+    facts = f"{plan_words.kind(item.kind, reader)} · {plan_words.state(item, reader)} · {time}"
+    said = [cut(plan_words.title(item, reader), _TITLE), facts]
+    if item.message_version < found.message.version and item.state not in OVER:
+        said.append(reader.say("Not compared with the newest message yet."))
     if breach := found.breaches.get(item.id):
-        said.append(words("\n" + plan_words.breach(breach, reader), bold=True))
-    return rich(*said)
+        said.append(plan_words.breach(breach, reader))
+    text = plain("\n".join(said), 1_000)
+    return SectionBlock(text=text, block_id=f"message_version:{item.id}", accessory=plan_words.way(item.id, reader))

@@ -36,8 +36,9 @@ def lines(entries: tuple[Entry, ...], shown: Page, reader: Reader) -> list[str]:
     said = []
     for entry in entries[:_FIRST]:
         clock = there.clock(entry.item.due_at) if entry.item.due_at else ""
-        warned = reader.say("has a warning")
-        sign = f" · {warned}" if entry.warnings else ""
+        signs = [plan_words.state(entry.item, reader)] if plan_words.is_held(entry.item) else []
+        signs += [reader.say("has a warning")] if entry.warnings else []
+        sign = "".join(f" · {one}" for one in signs)
         said.append(f"{clock} {cut(plan_words.title(entry.item, reader), _TITLE)}{sign}".strip())
     if len(entries) > _FIRST:
         said.append(reader.count("{n} more", "{n} more", len(entries) - _FIRST))

@@ -25,6 +25,8 @@ FILTERS = {NETWORK: "network", LANGUAGE: "language", CAMPAIGN: "campaign"}
 """The menus, and the field of a Look that each narrows."""
 LOOK_BLOCK = "plan_look:"
 """The block of the menus carries the look in its id: a menu has no value of its own to carry it."""
+MESSAGES = "plan_messages.open"
+"""A button anywhere that opens the list of main messages."""
 ALL = "*"
 """The option that lifts a filter."""
 
@@ -58,10 +60,12 @@ def clock_of(shown: Page, reader: Reader) -> str:
 
 def ways(shown: Page, reader: Reader) -> list[Block]:
     """Return the buttons to the time before and after, to now, and to the other views."""
-    look, made = shown.look, []
+    look = shown.look
+    # First of all: what stands last goes alone into a line of its own on a narrow screen, or on a wide one.
+    made = [button(reader.say("Plan a post"), plan_form.NEW, style="primary")]
     if look.show not in LISTS:
         before, now, after = _turning_words(look.show, reader)
-        made = [_turn("before", before, look.turned(-1)), _turn("now", now, look.at(shown.today))]
+        made += [_turn("before", before, look.turned(-1)), _turn("now", now, look.at(shown.today))]
         made.append(_turn("after", after, look.turned(1)))
     others = {
         WEEK: reader.say("Week"),
@@ -70,7 +74,6 @@ def ways(shown: Page, reader: Reader) -> list[Block]:
         MISSING: reader.say("Missing something"),
     }
     made += [_turn(show, said, look.showing(show)) for show, said in others.items() if show != look.show]
-    made.append(button(reader.say("Plan a post"), plan_form.NEW, style="primary"))
     return [ActionsBlock(block_id="plan_ways", elements=made)]
 
 
@@ -102,11 +105,11 @@ def narrowed(action_id: str, block_id: str, chosen: str | None, today: date) -> 
 
 def turning(shown: Page, reader: Reader) -> list[Block]:
     """Return the buttons to the pages before and after, where there are several."""
-    look, made = shown.look, []
-    if look.page > 1:
-        made.append(_turn("back", reader.say("Earlier on this list"), look.on(look.page - 1)))
-    if look.page < shown.pages:
-        made.append(_turn("on", reader.say("More of this list"), look.on(look.page + 1)))
+    made = []
+    if shown.before is not None:
+        made.append(_turn("back", reader.say("Earlier on this list"), shown.before))
+    if shown.after is not None:
+        made.append(_turn("on", reader.say("More of this list"), shown.after))
     return [ActionsBlock(block_id="plan_pages", elements=made)] if made else []
 
 
@@ -117,6 +120,7 @@ def under(shown: Page, reader: Reader, with_table: bool) -> list[Block]:  # noqa
         said = reader.say("As a list") if look.is_table else reader.say("As a table")
         other = Look(look.day, look.show, look.network, look.language, look.campaign, is_table=not look.is_table)
         made.append(_turn("table", said, other))
+    made.append(button(reader.say("Main messages"), MESSAGES))
     made.append(button(calendar_feeds.title(reader), calendar_feeds.OPEN, value=look.packed()))
     if shown.is_desk:
         made.append(button(reader.say("Note about a day"), calendars.NOTE))

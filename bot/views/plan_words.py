@@ -33,6 +33,7 @@ def kind(code: str, reader: Reader) -> str:
         "event": reader.say("Event"),
         "letter": reader.say("Letter"),
         "screen": reader.say("Information screen"),
+        "reply": reader.say("Reply in public"),
     }
     return names.get(code, code)
 
@@ -46,9 +47,26 @@ def state(item: PlanItem, reader: Reader) -> str:
         "missed": reader.say("Missed, waits for a decision"),
         "dropped": reader.say("Dropped"),
     }
-    if item.held_by is not None and item.state in ("draft", "ready"):
+    if is_held(item):
         return reader.say("On hold")
+    if item.kind == "reply" and item.state == "draft":
+        return reply_state(item.approval_state, reader)
     return names.get(item.state, item.state)
+
+
+def is_held(item: PlanItem) -> bool:
+    """Tell whether a hold keeps an item back."""
+    return item.held_by is not None and item.state in ("draft", "ready")
+
+
+def reply_state(approval_state: str, reader: Reader) -> str:
+    """Say how a reply stands that is approved before it is published."""
+    names = {
+        "asked": reader.say("Reply waiting for approval"),
+        "approved": reader.say("Reply approved"),
+        "returned": reader.say("Reply returned"),
+    }
+    return names.get(approval_state) or reader.say("Reply not sent for approval")
 
 
 def title(item: PlanItem, reader: Reader) -> str:

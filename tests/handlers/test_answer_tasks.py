@@ -137,6 +137,19 @@ def test_a_change_becomes_one_list_of_replies_for_each_author(town):
     assert town.slack.refused == []
 
 
+def test_a_public_reply_that_was_told_twice_is_listed_once(town):
+    use(town, "U1", "https://x.com/a/status/1")
+    use(town, "U1", "https://twitter.com/a/status/1?utm_source=mail")
+    use(town, "U1", "https://x.com/a/status/2")
+    edit(town, en="Yes, from 10 to 17.")
+    told(town, "U1", "2 public replies")
+    use(town, "U1", "https://www.x.com/a/status/1?s=20", version=2)
+    edit(town, en="No.")
+    told(town, "U1", "2 public replies", "Then: Yes, from 10 to 17.", "1 is settled")
+    assert [one.state for one in rows(town, Correction)] == ["needless", "open", "open"]
+    assert town.slack.refused == []
+
+
 def test_an_answer_that_says_again_what_it_said_takes_replies_off_the_list(town):
     use(town, "U1", "https://x.com/a/status/1")
     edit(town, en="No.")

@@ -83,6 +83,8 @@ def test_a_council_calendar_is_added_seen_in_the_plan_replaced_by_a_newer_one_an
     carla = town.slack.person("U3")
     opened = carla.command("/some plan calendars").view
     assert "Council meeting · 1 event" in opened.words
+    (asked,) = [block["accessory"]["confirm"] for block in opened.blocks if "accessory" in block]
+    assert asked["text"]["text"] == "“City council” and its 1 marked day go from the plan."
     carla.click("Remove", in_=opened)
     window(town, "No calendar is added yet.")
     assert days(town) == []
@@ -90,6 +92,17 @@ def test_a_council_calendar_is_added_seen_in_the_plan_replaced_by_a_newer_one_an
         acts = list(session.scalars(select(AuditEntry.what).where(AuditEntry.what.like("calendar.%"))))
         assert session.scalar(select(OutsideCalendar)).removed_at is not None
     assert acts == ["calendar.added", "calendar.replaced", "calendar.removed"]
+    assert town.slack.refused == []
+
+
+def test_who_closes_the_window_hears_of_the_calendar_in_a_direct_message(town):
+    carla = town.slack.person("U3")
+    form = carla.click("Add a calendar", in_=carla.command("/some plan calendars").view).view
+    event = ("UID:1", "SUMMARY:Council meets", f"DTSTART:{stamp(weeks.today_of(town.services))}")
+    carla.submit(form, {"file": [carla.upload("council.ics", calendar(event))], "kind": "council"})
+    carla.close(everything=True)
+    told = town.slack.wait_until(lambda: town.slack.direct_messages("U3"), otherwise="a message")
+    assert "“City council” is added: 1 event." in told[-1].words
     assert town.slack.refused == []
 
 

@@ -320,6 +320,28 @@ def test_an_item_comes_again_at_the_same_clock_and_the_rest_is_dropped(town):
     assert town.slack.refused == []
 
 
+def test_this_and_the_later_ones_move_to_another_day_once_somebody_has_seen_where_they_go(town):
+    employee = anna(town)
+    planned(town, employee)
+    (item,) = items(town)
+    form = employee.select("plan.more", f"repeat:{item.id}", in_=employee.view).view
+    weekly = f"FREQ=WEEKLY;BYDAY={['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'][item.local_at.weekday()]}"
+    employee.submit(form, {"rule": weekly, "until": (item.local_at + timedelta(days=40)).date().isoformat()})
+    town.slack.wait_until(lambda: "It comes 6 times in all." in employee.view.words)
+    before = [one.local_at for one in items(town)]
+    form = employee.click("plan.move", in_=employee.view).view
+    at = int((item.due_at + timedelta(days=1)).timestamp())
+    shown = employee.submit(form, {"at": at, "scope": "later"}).view
+    for piece in ("6 items move. Nothing is saved yet.", "and 3 more, the last: ", "Move them"):
+        assert piece in shown.words, shown.words
+    assert [one.local_at for one in items(town)] == before
+    employee.submit(shown, {})
+    town.slack.wait_until(lambda: "Saved. 6 items have moved." in employee.view.words)
+    assert [one.local_at.date() for one in items(town)] == [at.date() + timedelta(days=1) for at in before]
+    assert "Comes again: every week" in employee.view.words
+    assert town.slack.refused == []
+
+
 def test_what_tells_a_main_message_is_flagged_when_that_changes(town):
     employee = anna(town)
     planned(town, employee)

@@ -56,6 +56,19 @@ def test_a_file_is_looked_at_then_its_good_rows_are_taken_then_all_goes_out(town
     assert town.slack.refused == []
 
 
+def test_an_import_whose_window_is_closed_tells_its_result_in_a_direct_message(town):
+    carla = town.slack.person("U3")
+    carla.click(plan_files.OPEN, in_=carla.command("/some plan").message)
+    carla.submit(carla.view, {"file": [carla.upload("plan.csv", ROWS.encode())]})
+    carla.submit(window(town, "Take 1 row"), {})
+    carla.close(everything=True)
+    (told,) = town.slack.wait_until(lambda: town.slack.direct_messages("U3"), otherwise="a message")
+    for piece in ("plan.csv", "In the plan: 1 new", "2 faulty", "Row 3, column “Date”", "is added"):
+        assert piece in told.words
+    assert planned(town) == [("The pool opens", "U1")]
+    assert town.slack.refused == []
+
+
 def test_the_terminal_takes_a_file_names_what_is_wrong_and_gives_it_back(town, tmp_path):
     path = tmp_path / "plan.csv"
     path.write_text(ROWS)

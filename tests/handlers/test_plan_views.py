@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from threading import get_ident
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import event, select, update
 
 from bot import people
 from bot.plan import weeks
@@ -158,7 +158,7 @@ def test_the_ways_lead_to_other_weeks_the_month_and_back_in_the_same_place(town)
     anna.click("Mine", in_=shown)
     shown = ephemeral(town, "U1", "Mine in the plan", "Next week’s news")
     anna.click("Missing something", in_=shown)
-    ephemeral(town, "U1", "Missing something", "Missing: Choose the social accounts. and 1 more")
+    ephemeral(town, "U1", "Missing something", "Missing: Choose the social accounts. And 1 more.")
     assert town.slack.refused == []
 
 
@@ -272,7 +272,9 @@ def test_a_day_of_mourning_a_council_meeting_and_a_wrong_weekday_are_warned_of(t
         session.add(CalendarDay(kind="mourning", title="A day of silence", starts=day, ends=day, by="U3"))
         session.add(CalendarDay(kind="council", title="City council", starts=day, ends=day, begins_at="18:00", by="U3"))
     wrong = next(name for number, name in enumerate(["ma", "ti"]) if number != day.weekday())
-    planned(town, "The fair", at(day), texts=[("fi", f"Tule torille {wrong} {day.day}.{day.month}.{day.year}!")])
+    planned(
+        town, "The fair", at(day, 17, 15), texts=[("fi", f"Tule torille {wrong} {day.day}.{day.month}.{day.year}!")]
+    )
     shown = town.slack.person("U1").command("/some today").message
     assert "Day of mourning: A day of silence" in shown.words
     assert "Council meeting: 18:00 City council" in shown.words
@@ -298,6 +300,75 @@ def test_what_is_held_or_dropped_says_so_or_is_gone(town):
     assert "On hold" in shown.words
     assert "1 of these is on hold." in shown.words
     assert "Dropped long ago" not in shown.words
+
+
+def test_while_a_hold_stands_every_view_says_so_once_above_the_items(town):
+    now, page = town.services.now(), account(town, "Town")
+    with town.services.database.begin() as session:
+        session.add(Hold(scope="accounts", accounts=[page], reason="Storm " * 80, begun_by="U3", begun_at=now))
+        session.add(Hold(scope="networks", networks=["x"], reason="Quiet", begun_by="U3", begun_at=now))
+        session.add(Hold(scope="all", reason="Everything", begun_by="U3", begun_at=now))
+        session.flush()
+    item = planned(town, "Held back", at(today(town)))
+    with town.services.database.begin() as session:
+        session.get(PlanItem, item).held_by = 3
+    anna = town.slack.person("U1")
+    for word in ("week", "month", "mine", "missing"):
+        shown = anna.command(f"/some plan {word}").message
+        for piece in ("On hold: Town.", "Why: Storm Storm", "On hold: X.", "1 more hold stands.", "Held back"):
+            assert shown.words.count(piece) == 1, (word, piece, shown.words)
+        assert "Storm " * 40 not in shown.words
+        assert shown.words.count("On hold") == 3  # the two notices, and the item
+    with town.services.database.begin() as session:
+        session.execute(update(Hold).values(ended_at=now))
+    assert "On hold:" not in anna.command("/some plan").message.words
+    assert town.slack.refused == []
+
+
+def test_a_list_of_a_thousand_items_can_be_paged_through_and_each_page_takes_a_bounded_number_of_statements(town):
+    person, first = people.asker(town.services, "U1"), today(town)
+    page, now = account(town, "Town"), town.services.now()
+
+    def fill(start, number):
+        with town.services.database.begin() as session:
+            rows = [
+                PlanItem(
+                    key=f"m{n}", kind="post", title=f"Item {n}", made_by="U1", owner="U1", made_at=now, changed_at=now,
+                    timezone=ZONE, due_at=wall.moment(at(first + timedelta(days=1 + n % 50)), ZONE).at,
+                )
+                for n in range(start, start + number)
+            ]  # fmt: skip
+            session.add_all(rows)
+            session.flush()
+            session.add_all(PlanAccount(item_id=row.id, account_id=page) for row in rows)
+
+    def walk(look):
+        """Return what stands on a page and all pages after it, the most statements of one, and the last page."""
+        seen, most, shown = [], 0, None
+        while look is not None:
+            with statements(town) as sent:
+                shown = weeks.shown(town.services, look, by=person)
+            most = max(most, len(sent))
+            assert len(plan_list.page(shown, person.reader, with_table=True).payload()["blocks"]) <= 50
+            seen += [entry.item.id for entry in shown.entries]
+            look = shown.after and Look.unpacked(shown.after.packed(), first)
+        return seen, most, shown
+
+    fill(0, 30)
+    bases = {show: walk(Look(first, show, is_table=True))[1] for show in ("mine", "missing")}
+    fill(30, 1_000)
+    for show, base in bases.items():
+        seen, most, last = walk(Look(first, show, is_table=True, page=19))
+        assert (len(seen), len(set(seen)), last.parts, last.look.part) == (130, 130, 2, 1)
+        assert most <= base + 20  # what is read of a thousand items at once is asked for five hundred at a time
+        assert "Part 2 of 2 of a long list." in str(plan_list.page(last, person.reader).payload())
+        assert last.before is not None
+        before = weeks.shown(town.services, last.before, by=person)
+        assert (before.look.part, before.look.page, before.total) == (0, 20, 1_000)
+    anna = town.slack.person("U1")
+    shown = anna.command("/some plan mine").message
+    anna.click("More of this list", in_=shown)
+    ephemeral(town, "U1", "Earlier on this list", "Part 1 of 2")
 
 
 def test_home_shows_today_and_this_week_to_everybody_and_leads_to_the_plan(town):

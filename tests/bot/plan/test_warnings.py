@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bot.plan.warnings import CLOSE, COUNCIL, MOURNING, of_all
 from bot.plan.weekdays import mismatches
 from bot.plan.whole import Whole
+from bot.timing import wall
 from bot.timing.human_day import weekday_name
 from bot.words import Reader
 from storage.models import CalendarDay, PlanItem, SocialAccount
@@ -134,3 +135,27 @@ def test_an_item_clashes_with_the_day_it_falls_on_by_the_clock_of_the_house() ->
     found = of_all([late], days, 60, "Europe/Helsinki")
     assert [warned.code for warned in found[1]] == [COUNCIL, MOURNING]
     assert of_all([late], days, 60, "UTC") == {}
+
+
+@given(
+    st.datetimes(datetime(2026, 1, 2), datetime(2031, 12, 30)).map(lambda at: at.replace(second=0, microsecond=0)),  # noqa: DTZ001
+    st.integers(-12 * 60, 12 * 60),
+)
+def test_a_meeting_with_a_time_clashes_from_an_hour_before_it_to_an_hour_after_three_hours(
+    begins: datetime, minutes: int
+) -> None:
+    moment = wall.moment(begins, "Europe/Helsinki").at
+    clock = wall.local(moment, "Europe/Helsinki")  # 03.30 of the night in March is no time of its own
+    day = CalendarDay(
+        kind="council", title="Council", starts=clock.date(), ends=clock.date(), begins_at=f"{clock:%H:%M}"
+    )
+    at = wall.moment(clock.replace(tzinfo=None), "Europe/Helsinki").at + timedelta(minutes=minutes)
+    found = of_all([item(1, at, TOWN)], [day], 60, "Europe/Helsinki")
+    assert ([one.code for one in found.get(1, ())] == [COUNCIL]) == (-60 <= minutes <= 240)
+
+
+def test_a_day_of_mourning_is_of_the_whole_day_whatever_time_its_event_has() -> None:
+    day = date(2026, 11, 24)
+    silence = CalendarDay(kind="mourning", title="Silence", starts=day, ends=day, begins_at="12:00")
+    found = of_all([item(1, datetime(2026, 11, 24, 5, tzinfo=UTC), TOWN)], [silence], 60, "Europe/Helsinki")
+    assert [one.code for one in found[1]] == [MOURNING]
