@@ -12,10 +12,12 @@ from bot.approvals import asking
 from bot.clearance import editing as permission
 from bot.clearance.judging import CONFIDENTIALITY, MINORS, NONE, PEOPLE, RIGHTS, YES
 from bot.errors import BotError
+from bot.mentions import listing
 from bot.plan import checking, creating, message_house, message_versions, notes, outside, pictures, series, texts
 from bot.plan.draft import Form, Saved
 from bot.plan.kinds import EVENT, INTRANET, NEWSLETTER, POST, PRESS
 from bot.plan.outside import Note
+from bot.public_replies import writing as replies
 from bot.reminders import posting
 from bot.services import Services
 from bot.timing import wall
@@ -63,6 +65,17 @@ def fill(services: Services, clock: TownClock, slack: FakeSlack) -> None:
     asking.send(services, made["halli"], [asking.Step((SINI,))], by=people.asker(services, "U013"))
     notes.add(services, made["halli"], "Tarkista vielä, että ruotsi sanoo samat kellonajat.", key="town-halli", by=sini)
     series.repeat(services, made["kirja"], "FREQ=WEEKLY", today + timedelta(days=60), by=kalle)
+    _reply(services)
+
+
+def _reply(services: Services) -> None:
+    """Sini has Bosse approve what she wants to answer to a rumour."""
+    sini = people.asker(services, SINI)
+    found = listing.page(services, listing.Look(listing.MINE, "Rantalan kirjasto"), by=sini).mentions
+    said = "Hei! Rantalan kirjasto ei sulkeudu. Remontti kestää kesäkuun, ja palvelemme sen ajan Torin kirjastossa."
+    for mention in found[:1]:
+        asked = replies.Draft(f"{said} {_SITE}/rantala", "fi", steps=(asking.Step((BOSSE,)),))
+        replies.send(services, replies.Form(mention.id, key="town-rantala"), asked, by=sini)
 
 
 def _plan(services: Services, one: TownItem, today: date) -> int:

@@ -84,10 +84,21 @@ def reminder_in_english(ellen: Visitor) -> None:
 def approval_on_a_phone(sini: Visitor) -> None:
     """Show what somebody is asked to approve, on a phone, in Finnish."""
     sini.to_the_bot()
-    sini.page.set_viewport_size({"width": 390, "height": 844})
     sini.card("Torin valot").wait_for(timeout=60_000)  # what comes later would scroll the card away
-    waiting = sini.page.locator(f"[data-action-id='{approvals_cards.APPROVE}']")
-    card = sini.page.get_by_test_id("message").filter(has=waiting)
+    _approval_on_a_phone(sini)
+
+
+def reply_on_a_phone(bosse: Visitor) -> None:
+    """Show the reply that a colleague wants to give in public, on a phone, in Swedish."""
+    bosse.to_the_bot()
+    bosse.card("Suljetaanko Rantalan kirjasto?").wait_for()
+    _approval_on_a_phone(bosse)
+
+
+def _approval_on_a_phone(visitor: Visitor) -> None:
+    visitor.page.set_viewport_size({"width": 390, "height": 844})
+    waiting = visitor.page.locator(f"[data-action-id='{approvals_cards.APPROVE}']")
+    card = visitor.page.get_by_test_id("message").filter(has=waiting)
     card.evaluate("card => card.scrollIntoView({block: 'start'})")
 
 
@@ -109,6 +120,7 @@ PICTURES = {
     "plan-item-sv": ("U003", item_in_swedish),
     "reminder-en": ("U005", reminder_in_english),
     "approval-phone-fi": ("U002", approval_on_a_phone),
+    "reply-phone-sv": ("U003", reply_on_a_phone),
 }
 
 

@@ -251,6 +251,18 @@ def test_a_month_of_a_thousand_items_takes_as_many_statements_as_one_of_ten(town
     assert town.slack.refused == []
 
 
+def test_days_on_end_without_anything_are_one_line_of_the_month(town):
+    day = today(town).replace(day=15)
+    planned(town, "The pool opens", at(day, 9))
+    shown = town.slack.person("U1").command("/some plan month").message
+    empty = [line for line in shown.words.splitlines() if line.endswith(": nothing is planned")]
+    assert 1 <= len(empty) <= 8
+    assert empty[0].count("–") == 1
+    assert len([line for line in shown.words.splitlines() if str(day.year) in line]) < 20
+    assert f"15 {day:%b} {day.year}" in shown.words
+    assert "09:00 The pool opens" in shown.words
+
+
 def test_two_items_of_an_account_close_together_are_warned_of_in_the_week_and_in_the_window(town):
     page = account(town, "Town")
     day = today(town)
