@@ -27,7 +27,7 @@ from bot.reminders.kinds import (
     SNOOZED,
 )
 from bot.reminders.recipients import People, stand_ins
-from bot.reminders.rules import stem
+from bot.reminders.rules import follow_up, stem
 from bot.reminders.states import Answering
 from bot.roles import Role
 from bot.timing import human, wall
@@ -60,7 +60,7 @@ def snooze(services: Services, reminder_id: int, until: str, *, by: Asker) -> da
             raise Invalid("This is not due yet, so there is nothing to put off. Move it in the plan instead.")
         states.close(services, session, found, BY_SNOOZED)
         local = wall.local(moment, by.reader.timezone)
-        key = f"{SNOOZED}:{stem(found.item)}+{local.isoformat(timespec='minutes')}"
+        key = follow_up(SNOOZED, stem(found.item), local.isoformat(timespec="minutes"))
         _remind(session, found, SNOOZED, key, moment, by.id, timezone=by.reader.timezone)
         act = Act(by.id, "reminder.snoozed", plan_states.subject(found.item))
         states.note(session, found, now, act, until=moment.isoformat())
@@ -169,7 +169,7 @@ def _next(services: Services, session: Session, found: Answering, by: Asker, now
 def _remind_again(session: Session, found: Answering, rule: str, to: str, why: str, now: datetime) -> None:
     """Remind somebody else of the same at once."""
     rule = NOW if rule in (SNOOZED, DEPUTY) else rule
-    _remind(session, found, rule, f"{rule}:{stem(found.item)}+r{found.reminder.id}", now, to, why=why)
+    _remind(session, found, rule, follow_up(rule, stem(found.item), f"r{found.reminder.id}"), now, to, why=why)
 
 
 def _remind(  # noqa: PLR0913 - one row of a table

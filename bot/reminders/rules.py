@@ -15,6 +15,7 @@ from bot.people import is_user_id
 from bot.plan.kinds import DRAFT, DROPPED, POSTED, READY, REPLY
 from bot.reminders.kinds import DAY, HOUR, NOW, RESULT, RESULT_AFTER, REVIEW, TASK
 from bot.timing import wall
+from bot.timing.days import previous_working_day
 from bot.words import zone
 from storage.models import PlanItem, PlanTask
 
@@ -79,9 +80,9 @@ def is_of(key: str, item_stem: str) -> bool:
     return key.partition(":")[2].partition("+")[0] == item_stem
 
 
-def follow_up(rule: str, item_stem: str, after: str = "") -> str:
+def follow_up(rule: str, item_stem: str, after: str) -> str:
     """Return the key of what follows on a reminder of an item; `after` tells it from another of its rule."""
-    return f"{rule}:{item_stem}+{after}" if after else f"{rule}:{item_stem}"
+    return f"{rule}:{item_stem}+{after}"
 
 
 def in_working_hours(local: datetime, timezone: str, of: str) -> datetime:
@@ -94,9 +95,9 @@ def in_working_hours(local: datetime, timezone: str, of: str) -> datetime:
             return at
         if clock > working_hours.ENDS:
             return _moment(day, working_hours.ENDS, of)
-        return _moment(_working_day_before(day), working_hours.ENDS, of)
+        return _moment(previous_working_day(day), working_hours.ENDS, of)
     kept = min(max(clock, working_hours.BEGINS), working_hours.ENDS)
-    return _moment(_working_day_before(day), kept, of)
+    return _moment(previous_working_day(day), kept, of)
 
 
 def _of_time(item: PlanItem, clocks: Clocks) -> list[Wanted]:
@@ -136,13 +137,6 @@ def _of_result(item: PlanItem, posted_at: datetime, clocks: Clocks) -> Wanted:
 def _who(item: PlanItem) -> str:
     maker = item.made_by if is_user_id(item.made_by) else ""  # the terminal makes items as well
     return item.owner or item.deputy or maker
-
-
-def _working_day_before(day: date) -> date:
-    day -= _A_DAY
-    while not working_hours.is_working_day(day):
-        day -= _A_DAY
-    return day
 
 
 def _moment(day: date, clock: time, timezone: str) -> datetime:

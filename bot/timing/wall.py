@@ -7,7 +7,7 @@ computed from it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -44,11 +44,6 @@ def moment(local: datetime, timezone: str) -> Moment:
 def local(at: datetime, timezone: str) -> datetime:
     """Return the naive wall time of an aware moment in an IANA zone; raises Invalid for a zone that does not exist."""
     return at.astimezone(zone(timezone)).replace(tzinfo=None, fold=0)
-
-
-def same_clock(at: datetime, by: timedelta, timezone: str) -> Moment:
-    """Return the moment whose wall time is so much away: a day later is the same time of the clock, whatever it did at night."""
-    return moment(local(at, timezone) + by, timezone)
 
 
 def zone(name: str) -> ZoneInfo:

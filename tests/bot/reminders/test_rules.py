@@ -162,7 +162,7 @@ def test_keys_are_the_same_for_the_same_time_and_differ_for_another(
     first, second = rules.stem(item_at(one, zone)), rules.stem(item_at(other, other_zone))
     assert (first == second) == ((one, zone) == (other, other_zone))
     assert rules.is_of(rules.follow_up("snoozed", first, "2026-11-24T09:00"), first)
-    assert rules.is_of(rules.follow_up("deputy", second), first) == (first == second)
+    assert rules.is_of(rules.follow_up("deputy", second, "r7"), first) == (first == second)
 
 
 def test_an_occurrence_in_its_place_is_its_series_whatever_its_row_is_and_a_moved_one_is_itself() -> None:
