@@ -32,6 +32,8 @@ _LIGHTEST = 1.0
 """What is asked weighs so much at least, however common its words: few light words are no sure sign."""
 _RAREST_NEEDED = 0.46
 """A word need not be rarer to be the heaviest of what is asked."""
+_ALL = 0.8
+"""Share of what is asked from which on a row has it all."""
 _TELLING = (Kind.TOPIC, Kind.ACT)
 
 
@@ -93,7 +95,18 @@ def points(row: Row, said: Said) -> float:
     found = met / total * min(1.0, said.most / _LIGHTEST) if total else 0.0
     found += _HEAVIEST * (heaviest - _USUALLY_HEAVY) - _NOWHERE * nowhere + _EACH_TOPIC * _beyond_one(topics)
     back = max(_back(row.one.asked, said), _BACK_BY_TAGS if _has_tag(row, said) else 0.0)
-    return found + _of_kinds(row, said) + _BACK * (back - _USUALLY_BACK)
+    found += _of_kinds(row, said) + _BACK * (back - _USUALLY_BACK)
+    return max(found, _SHOWN) if _is_all(row, said) else found
+
+
+def _is_all(row: Row, said: Said) -> bool:
+    """Tell whether a row's question or tags have all that is asked with a single topic: "library" is met by every library."""
+    if sum(sought.kind is Kind.TOPIC for sought in said.soughts) != 1:
+        return False
+    met = {sought: _met(row, sought)[0] for sought in said.soughts}
+    total = sum(sought.weight for sought in met)
+    is_met = all(found >= _WELL for sought, found in met.items() if sought.kind is Kind.TOPIC)
+    return is_met and sum(sought.weight * found for sought, found in met.items()) >= _ALL * total
 
 
 def _has_tag(row: Row, said: Said) -> bool:

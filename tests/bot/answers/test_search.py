@@ -24,11 +24,13 @@ LEAST = {
     "second": (0.9, 0.87),
     "city": (0.8, 0.88),
     "university": (0.8, 0.75),
+    "apart": (0.68, 0.84),
 }
 """By list the share of questions whose answer is among the first three, and of those without one for which nothing is shown.
 
-The last two are by authors who did not know the search and asked as hard as they could: their floors are what is reached, not
-what is aimed at. The words of the groups were widened with them at hand, so lists that nobody has seen fare worse.
+The last three are by authors who did not know the search; two of them asked as hard as they could. Their floors are what is
+reached, not what is aimed at. The words of the groups were widened with "city" and "university" at hand; nothing was fitted to
+"apart", so it says what lists that nobody has seen may expect.
 """
 NASTY = [
     "' OR 1=1 --", '"', "''", "*", "uimahalli*", "(", "()", "AND", "NOT", "OR NEAR(", "uimahalli AND NOT auki", "asked:uimahalli",
