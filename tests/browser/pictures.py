@@ -134,6 +134,8 @@ def main() -> int:
                 page.goto(f"{address}/#as={person}&at=C0TALO")
                 visitor = Visitor(page)
                 visitor.composer.wait_for()
+                page.wait_for_timeout(500)  # a window that was left open comes back
+                visitor.close_windows()
                 take(visitor)
                 page.wait_for_timeout(800)  # fonts and transitions
                 page.screenshot(path=FOLDER / f"{name}.png")

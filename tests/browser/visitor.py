@@ -64,6 +64,13 @@ class Visitor:
         self.page.keyboard.press("Escape")
         self.page.get_by_test_id("modal").wait_for(state="hidden")
 
+    def close_windows(self) -> None:
+        """Close what somebody left open when the same person was here before."""
+        windows = self.page.get_by_test_id("modal")
+        while windows.count():
+            self.page.keyboard.press("Escape")
+            self.page.wait_for_timeout(200)
+
     def go_to(self, channel_id: str) -> None:
         """Go to a channel that is listed beside."""
         self.page.locator(f"[data-focus='side-{channel_id}']").first.click()
