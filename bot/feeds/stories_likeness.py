@@ -21,6 +21,7 @@ from bot.feeds.stories_words import lists
 
 _A_WHILE = 10.0
 """Hours after which something may have happened again."""
+_SAME_DAY = 24
 _RARE_NAME = 3.5
 _PLACE = 1.5
 """What a place must count for: the town that all stories are about is none that could be another one."""
@@ -111,6 +112,7 @@ def signs(new: Weighed, old: Weighed, story: Keys) -> Signs:
     is_further = own and new.reading.is_update
     own = own and not is_further
     foreign = is_foreign(new, old)
+    own = own and not _is_repeated(new, old)
     headline = same_headline(new, old) and not own
     return Signs(
         told=told / 20,
@@ -167,6 +169,12 @@ def _apart(a: Weighed, b: Weighed, chosen: Callable[[Weighed], list[Token]]) -> 
     """Tell whether both headlines name something of a kind, places for one, and none of it stands in the other telling."""
     here, there = chosen(a), chosen(b)
     return float(bool(here and there) and all(map(b.keys.lacks, here)) and all(map(a.keys.lacks, there)))
+
+
+def _is_repeated(new: Weighed, old: Weighed) -> bool:
+    """Tell whether a search repeats what a source said on the same day: its very headline, and no more than that."""
+    is_same = new.reading.headline == old.reading.headline
+    return is_same and not (new.lead and old.lead) and hours_between(new, old) < _SAME_DAY
 
 
 def _places(telling: Weighed) -> list[Token]:

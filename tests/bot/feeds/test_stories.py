@@ -104,6 +104,14 @@ def test_an_aggregator_adds_the_publisher_and_nothing_else():
     assert found(told(f"{title} - Lehti", f"{title}  Lehti", source="Lehti"), TRUCK) == "same_text"
 
 
+def test_a_search_repeats_on_the_same_day_what_a_paper_of_few_words_has_said():
+    title = "Viisi loukkaantui kolarissa Aaltorannassa"
+    paper = told(title, "Kaksi autoa törmäsi sillalla iltapäivällä.", source="Maan Uutiset")
+    search = told(f"{title} - Maan Uutiset", f"{title}  Maan Uutiset", source="Maan Uutiset")
+    assert found(replace(search, at=NOON + timedelta(hours=3)), paper) == "same_text"
+    assert not found(replace(search, at=NOON + timedelta(hours=30)), paper)
+
+
 @pytest.mark.parametrize(
     ("title", "text", "language"),
     [
