@@ -33,7 +33,7 @@ _LIGHTEST = 1.0
 _RAREST_NEEDED = 0.46
 """A word need not be rarer to be the heaviest of what is asked."""
 _ALL = 0.8
-"""Share of what is asked from which on a row has it all."""
+"""Share of what is asked about one topic from which on a row’s question or tags have it all: "library" means every library."""
 _TELLING = (Kind.TOPIC, Kind.ACT)
 
 
@@ -80,15 +80,17 @@ def meant(found: Iterable[Judged]) -> list[Judged]:
 
 def points(row: Row, said: Said) -> float:
     """Return how likely a row is meant."""
-    total = met = heaviest = nowhere = 0.0
-    topics = 0
+    total = met = in_question = heaviest = nowhere = 0.0
+    topics = asked_topics = 0
     for sought in said.soughts:
         asked, told = _met(row, sought)
         best = max(asked, told * _TOLD)
         total += sought.weight
         met += sought.weight * best
+        in_question += sought.weight * asked
         if sought.kind is Kind.TOPIC:
             topics += best >= _WELL
+            asked_topics += asked >= _WELL
             nowhere += best < _WELL and not sought.is_known
         if sought.kind in _TELLING:
             heaviest = max(heaviest, _heavy(sought) * max(asked, told * _HEAVIEST_TOLD))
@@ -96,17 +98,8 @@ def points(row: Row, said: Said) -> float:
     found += _HEAVIEST * (heaviest - _USUALLY_HEAVY) - _NOWHERE * nowhere + _EACH_TOPIC * _beyond_one(topics)
     back = max(_back(row.one.asked, said), _BACK_BY_TAGS if _has_tag(row, said) else 0.0)
     found += _of_kinds(row, said) + _BACK * (back - _USUALLY_BACK)
-    return max(found, _SHOWN) if _is_all(row, said) else found
-
-
-def _is_all(row: Row, said: Said) -> bool:
-    """Tell whether a row's question or tags have all that is asked with a single topic: "library" is met by every library."""
-    if sum(sought.kind is Kind.TOPIC for sought in said.soughts) != 1:
-        return False
-    met = {sought: _met(row, sought)[0] for sought in said.soughts}
-    total = sum(sought.weight for sought in met)
-    is_met = all(found >= _WELL for sought, found in met.items() if sought.kind is Kind.TOPIC)
-    return is_met and sum(sought.weight * found for sought, found in met.items()) >= _ALL * total
+    is_all = said.has_one_topic and asked_topics == 1 and in_question >= _ALL * total
+    return max(found, _SHOWN) if is_all else found
 
 
 def _has_tag(row: Row, said: Said) -> bool:

@@ -104,6 +104,11 @@ class Said:
         return sum(sought.weight / sought.rarity for sought in self.soughts)
 
     @cached_property
+    def has_one_topic(self) -> bool:
+        """Tell whether a single word says what it is about."""
+        return sum(sought.kind is Kind.TOPIC for sought in self.soughts) == 1
+
+    @cached_property
     def terms(self) -> Mapping[str, float]:
         """Return every term that would meet a word, with what that is worth."""
         found: dict[str, float] = {}

@@ -5,7 +5,7 @@ Some points are only worth a look: an item becomes ready without them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -52,6 +52,11 @@ def missing(found: Whole) -> tuple[Missing, ...]:
     return tuple(sorted(points, key=lambda one: one.is_hint))
 
 
+def kept_back(points: Iterable[Missing]) -> list[Missing]:
+    """Return those of what is missing that keep an item from going out."""
+    return [one for one in points if not one.is_hint]
+
+
 def ready(services: Services, item_id: int, *, by: Asker) -> None:
     """Say that an item is ready to go out. Raises Conflict when something is missing; twice changes nothing."""
     now = services.now()
@@ -61,7 +66,7 @@ def ready(services: Services, item_id: int, *, by: Asker) -> None:
             return
         if item.state != DRAFT:
             raise Conflict("This waits for a decision about its time first.")
-        if not all(one.is_hint for one in missing(whole.of(session, item))):
+        if kept_back(missing(whole.of(session, item))):
             raise Conflict("Something is still missing. Open the item: it stands first.")
         item.state = READY
         states.changed(services, session, item, now, Act(by.id, "plan.ready", states.subject(item)))

@@ -34,9 +34,7 @@ def person(session: Session, around: Around, said: Given, name: str, item: PlanI
     """Return the owner or the deputy that a row names, None when it names none; raises Invalid for who does not work here."""
     cell = said.cells.get(name)
     known = getattr(item, name) if item is not None else ""
-    if not cell:
-        return cell
-    if cell == known:
+    if not cell or cell == known:
         return cell
     found = around.colleagues.find(session, cell)
     try:

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.people import Asker
+from bot.plan.looking import LAST_PAGE
 from bot.roles import Role, require
 from storage import people, plan_messages
 from storage.models import MainMessage
@@ -20,7 +21,6 @@ ALL, MINE, BEHIND, EMBARGO = "all", "mine", "behind", "embargo"
 SHOWS = (ALL, MINE, BEHIND, EMBARGO)
 PAGE = 15
 """Messages on a page: each takes one block, and a phone shows a few at once."""
-_LAST_PAGE = 9_999
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Look:
         """Read what `packed` wrote; anything else is a look at all of them."""
         try:
             show, page = json.loads(text)
-            return cls(show if show in SHOWS else ALL, min(max(1, int(page)), _LAST_PAGE))
+            return cls(show if show in SHOWS else ALL, min(max(1, int(page)), LAST_PAGE))
         except (ValueError, TypeError):
             return cls()
 

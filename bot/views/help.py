@@ -31,15 +31,19 @@ def title(reader: Reader) -> str:
 
 def message(reader: Reader, role: Role, unknown: str = "", nearest: str = "") -> Message:
     """List every word with an example; `unknown` is what somebody wrote and I do not know, `nearest` what they may have meant."""
-    beginning = reader.say("I do not know the word “{word}”.", word=unknown) if unknown else ""
-    if nearest:
-        beginning = reader.say(
-            "I do not know the word “{word}”. Did you mean this: /some {nearest}", word=unknown, nearest=nearest
-        )
+    beginning = _unknown(unknown, nearest, reader) if unknown else ""
     usage = lines(reader, role)
     blocks: list[Block] = [rich(words(beginning))] if unknown else []
     blocks += [section(reader.say("This is what I can do for you:")), section("\n".join(usage)), buttons(reader, role)]
     return Message(foreign("\n".join([beginning, *usage]).strip()), blocks)
+
+
+def _unknown(word: str, nearest: str, reader: Reader) -> str:
+    if nearest:
+        return reader.say(
+            "I do not know the word “{word}”. Did you mean this: /some {nearest}", word=word, nearest=nearest
+        )
+    return reader.say("I do not know the word “{word}”.", word=word)
 
 
 def lines(reader: Reader, role: Role) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from slack_sdk.models.blocks import ActionsBlock, Block
 
 from bot import tongues
@@ -22,20 +24,21 @@ def section_of(whole: Whole, viewer: Viewer, reader: Reader) -> list[Block]:
     """Show what is missing; where nothing is, the way to say that the item is ready."""
     if whole.item.state in OVER:
         return []
-    blocks = kept_back(whole, reader)
+    found = checking.missing(whole)
+    blocks = kept_back(found, reader)
     if not blocks and whole.item.state == DRAFT and viewer.may_edit:
         blocks.append(rich(words(reader.say("Nothing is missing."), bold=True)))
         ready = button(reader.say("Mark as ready"), READY, value=str(whole.item.id), style="primary")
         blocks.append(ActionsBlock(block_id=f"plan_checking:{whole.item.id}", elements=[ready]))
-    hints = [said(one, reader) for one in checking.missing(whole) if one.is_hint]
+    hints = [said(one, reader) for one in found if one.is_hint]
     if hints:
         blocks.append(context(foreign(reader.say("Worth a look: {hints}", hints=" ".join(hints)))))
     return [*blocks, divider()] if blocks else []
 
 
-def kept_back(whole: Whole, reader: Reader) -> list[Block]:
-    """Show what keeps an item from going out; nothing where nothing does."""
-    found = [one for one in checking.missing(whole) if not one.is_hint]
+def kept_back(points: Iterable[Missing], reader: Reader) -> list[Block]:
+    """Show those of what is missing that keep an item from going out; nothing where none does."""
+    found = checking.kept_back(points)
     if not found:
         return []
     lines = "".join(f"\n• {said(one, reader)}" for one in found[:_MOST])

@@ -8,7 +8,7 @@ from typing import Any
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, Option, SectionBlock, StaticSelectElement
 
 from bot.plan.message_list import ALL, BEHIND, EMBARGO, MINE, Line, Look, Page
-from bot.views import plan_message, plan_words
+from bot.views import plan_message, plan_ways, plan_words
 from bot.views.blocks import Message, button, cut, one_line, plain, rich, words
 from bot.views.modal import modal
 from bot.words import Reader
@@ -96,9 +96,8 @@ def _menu(shown: Page, reader: Reader) -> ActionsBlock:
     return ActionsBlock(block_id=LOOK_BLOCK + shown.look.packed(), elements=[menu])
 
 
-def _turning(shown: Page, reader: Reader) -> Iterator[ButtonElement]:
+def _turning(shown: Page, reader: Reader) -> list[ButtonElement]:
     look = shown.look
-    if look.page > 1:
-        yield button(reader.say("Earlier on this list"), f"{TURN}.back", value=look.on(look.page - 1).packed())
-    if look.page < shown.pages:
-        yield button(reader.say("More of this list"), f"{TURN}.on", value=look.on(look.page + 1).packed())
+    before = look.on(look.page - 1).packed() if look.page > 1 else ""
+    after = look.on(look.page + 1).packed() if look.page < shown.pages else ""
+    return plan_ways.leafing(TURN, before, after, reader)

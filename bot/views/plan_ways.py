@@ -105,12 +105,19 @@ def narrowed(action_id: str, block_id: str, chosen: str | None, today: date) -> 
 
 def turning(shown: Page, reader: Reader) -> list[Block]:
     """Return the buttons to the pages before and after, where there are several."""
-    made = []
-    if shown.before is not None:
-        made.append(_turn("back", reader.say("Earlier on this list"), shown.before))
-    if shown.after is not None:
-        made.append(_turn("on", reader.say("More of this list"), shown.after))
+    before, after = ("" if look is None else look.packed() for look in (shown.before, shown.after))
+    made = leafing(TURN, before, after, reader)
     return [ActionsBlock(block_id="plan_pages", elements=made)] if made else []
+
+
+def leafing(action: str, before: str, after: str, reader: Reader) -> list[ButtonElement]:
+    """Return the buttons to the pages before and after of a list, each given as its packed look; empty for none."""
+    made = []
+    if before:
+        made.append(button(reader.say("Earlier on this list"), f"{action}.back", value=before))
+    if after:
+        made.append(button(reader.say("More of this list"), f"{action}.on", value=after))
+    return made
 
 
 def under(shown: Page, reader: Reader, with_table: bool) -> list[Block]:  # noqa: FBT001 - said by its caller

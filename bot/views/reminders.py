@@ -78,7 +78,7 @@ def card(shown: Shown, reader: Reader) -> Message:
         blocks.append(context(*lines))
     blocks += _why(shown, reader)
     if reminder.rule in OF_TIME and not _waits(shown):
-        blocks += plan_checking.kept_back(shown.whole, reader)
+        blocks += plan_checking.kept_back(checking.missing(shown.whole), reader)
     if reminder.rule in AT_ONCE and not _waits(shown) and not standing.is_wanting(item):
         blocks += reminders_texts.blocks(shown.whole, reader)
     blocks += _buttons(shown, reader)
@@ -134,7 +134,7 @@ def _not_ready(whole: Whole, kind: str, reader: Reader) -> str:
     """Say that an item's time has come although it may not go out as it is; empty when it may."""
     if standing.is_wanting(whole.item):
         return reader.say("Its time has come, but it is not approved: {kind}", kind=kind)
-    if any(not one.is_hint for one in checking.missing(whole)):
+    if checking.kept_back(checking.missing(whole)):
         return reader.say("Its time has come, but something is missing: {kind}", kind=kind)
     return ""
 
