@@ -6,6 +6,7 @@ Those who are away are asked together with their deputies, those who have left t
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -23,20 +24,21 @@ if TYPE_CHECKING:
     from bot.services import Services
 
 
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """The step that an item is in, and who of it can be asked now."""
+
+    step: ApprovalStep
+    seated: Seats
+
+
 def ask(
     services: Services, session: Session, item: PlanItem, now: datetime, only: Collection[str] | None = None
 ) -> None:
     """Ask the people of the step that a held item is in; `only` those of them where it is given."""
-    step = standing.current_of(session, item)
-    if step is None:
-        return
-    seated = seats_of(services, session, item, step, now)
-    for user_id in seated.asked:
-        if only is None or user_id in only:
-            _ask(services, session, item, step, user_id, now)
-    owner = standing.whom_to_tell(item)
-    if owner and (seated.gone or seated.is_stuck):
-        services.messenger.show(session, APPROVAL_GONE, step.id, owner)
+    turn = _turn(services, session, item, now)
+    if turn is not None:
+        _ask_of(services, session, item, turn, [one for one in turn.seated.asked if only is None or one in only], now)
 
 
 def ask_stand_ins(services: Services, session: Session, item: PlanItem, now: datetime) -> None:
@@ -44,41 +46,26 @@ def ask_stand_ins(services: Services, session: Session, item: PlanItem, now: dat
 
     Everybody is asked once, and the owner told once.
     """
-    step = standing.current_of(session, item)
-    if step is not None and wants_stand_ins(services, session, item, now):
-        ask(services, session, item, now, _not_asked(session, item, step, seats_of(services, session, item, step, now)))
+    turn = _turn(services, session, item, now)
+    left = _not_asked(session, item, turn) if turn is not None else []
+    if turn is not None and (left or _is_to_tell(session, turn)):
+        _ask_of(services, session, item, turn, left, now)
         redraw(services, session, [item])
 
 
 def wants_stand_ins(services: Services, session: Session, item: PlanItem, now: datetime) -> bool:
     """Tell whether somebody is to be asked who was not, or the owner is to hear that somebody is missing."""
-    step = standing.current_of(session, item)
-    if step is None:
-        return False
-    seated = seats_of(services, session, item, step, now)
-    is_told = not (seated.gone or seated.is_stuck) or cards.has_any(session, APPROVAL_GONE, step.id)
-    return not is_told or bool(_not_asked(session, item, step, seated))
-
-
-def seats_of(services: Services, session: Session, item: PlanItem, step: ApprovalStep, now: datetime) -> Seats:
-    """Return who of a step of an item can be asked now."""
-    return seats.of(session, step, standing.authors(session, item), now, services.settings.timezone)
-
-
-def _not_asked(session: Session, item: PlanItem, step: ApprovalStep, seated: Seats) -> list[str]:
-    last = approvals.last_asks(session, item.id)
-    return [one for one in seated.asked if one not in last or last[one].number != step.number]
+    turn = _turn(services, session, item, now)
+    return turn is not None and (_is_to_tell(session, turn) or bool(_not_asked(session, item, turn)))
 
 
 def go_on(services: Services, session: Session, item: PlanItem, now: datetime) -> None:
     """Go on with a held item that waits, when the word of somebody counts no more because it has become their own text."""
-    step = standing.current_of(session, item)
-    if step is not None:
-        seated = seats_of(services, session, item, step, now)
-        if seated.is_stuck or not any(
-            one.number == step.number for one in approvals.last_asks(session, item.id).values()
-        ):
-            ask(services, session, item, now, _not_asked(session, item, step, seated))
+    turn = _turn(services, session, item, now)
+    if turn is not None:
+        asked = approvals.last_asks(session, item.id).values()
+        if turn.seated.is_stuck or not any(one.number == turn.step.number for one in asked):
+            _ask_of(services, session, item, turn, _not_asked(session, item, turn), now)
         return
     decisions = approvals.decisions(session, item.id)
     item.approval_state = APPROVED
@@ -117,6 +104,35 @@ def redraw(services: Services, session: Session, items: Sequence[PlanItem]) -> N
 def _is_answered(asked: ApprovalAsk | None, made: Decision) -> bool:
     """Tell whether a decision answered the last that somebody was asked."""
     return asked is not None and made.number == asked.number and made.text_version >= asked.text_version
+
+
+def _turn(services: Services, session: Session, item: PlanItem, now: datetime) -> _Turn | None:
+    """Return the step that an item is in; None when there is none left."""
+    step = standing.current_of(session, item)
+    if step is None:
+        return None
+    return _Turn(step, seats.of(session, step, standing.authors(session, item), now, services.settings.timezone))
+
+
+def _is_to_tell(session: Session, turn: _Turn) -> bool:
+    """Tell whether the owner has not heard yet that somebody is missing."""
+    return bool(turn.seated.gone or turn.seated.is_stuck) and not cards.has_any(session, APPROVAL_GONE, turn.step.id)
+
+
+def _not_asked(session: Session, item: PlanItem, turn: _Turn) -> list[str]:
+    last = approvals.last_asks(session, item.id)
+    return [one for one in turn.seated.asked if one not in last or last[one].number != turn.step.number]
+
+
+def _ask_of(
+    services: Services, session: Session, item: PlanItem, turn: _Turn, people: Collection[str], now: datetime
+) -> None:
+    """Ask some people of a turn, and tell the owner when somebody of it is missing."""
+    for user_id in people:
+        _ask(services, session, item, turn.step, user_id, now)
+    owner = standing.whom_to_tell(item)
+    if owner and (turn.seated.gone or turn.seated.is_stuck):
+        services.messenger.show(session, APPROVAL_GONE, turn.step.id, owner)
 
 
 def _ask(services: Services, session: Session, item: PlanItem, step: ApprovalStep, user_id: str, now: datetime) -> None:

@@ -114,8 +114,7 @@ def _language(draft: Draft, reader: Reader) -> InputBlock:
 
 
 def _doubt(opened: Opened, reader: Reader) -> Iterator[Block]:
-    names = (tongues.name(code, reader.language) for code in (opened.mention.language, opened.told))
-    asked_in, told = names
+    asked_in, told = (tongues.name(code, reader.language) for code in (opened.mention.language, opened.told))
     said = reader.say("Language of the question: {asked}. Language of your reply: {told}.", asked=asked_in, told=told)
     then = reader.say("Nothing is sent yet. Correct the text, or tick below that it is meant.")
     yield rich(words(said, bold=True), words(f"\n{then}"))

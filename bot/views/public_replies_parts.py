@@ -10,7 +10,7 @@ from slack_sdk.models.blocks import Block, RichTextBlock, RichTextQuoteElement, 
 from bot import tongues
 from bot.mentions.kinds import ANSWERED, CLOSED, NO_ACTION
 from bot.networks import network_name
-from bot.plan.kinds import APPROVED, OVER, POSTED
+from bot.plan.kinds import APPROVED, OVER, POSTED, REPLY
 from bot.public_replies.reading import Written
 from bot.views import mentions as mention_view
 from bot.views import mentions_parts, plan_words
@@ -48,7 +48,7 @@ def what(written: Written, reader: Reader) -> str:
     """Say in one line what this is: a reply, on which network, in which language."""
     language = tongues.name(written.reply.language, reader.language)
     network = network_name(written.reply.network, reader) if written.reply.network else ""
-    return " · ".join(filter(None, [plan_words.kind("reply", reader), network, language]))
+    return " · ".join(filter(None, [plan_words.kind(REPLY, reader), network, language]))
 
 
 def length(written: Written, reader: Reader) -> str:
