@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot.mentions import cards, claims, listing
+from bot.mentions import cards, claims, joining, listing
 from bot.mentions.listing import Look, ToEnter
 from bot.people import Asker
 from bot.services import Services
@@ -27,6 +27,7 @@ def register(bolt: App) -> None:
     bolt.action(view_of.TONE)(tone)
     bolt.action(view_of.MORE)(more)
     bolt.action(view_of.SHOW)(show)
+    bolt.action(view_of.PART)(part)
     bolt.action(view_of.ASK_HOUSE)(ask_house)
     bolt.action(mentions_list.BROWSE)(browse)
     bolt.action(_TURNS)(turn)
@@ -88,6 +89,14 @@ def show(
     """A mention in a window of its own, from a list or a digest."""
     message = cards.window(services, int(action["value"]), by=person)
     surface.open_view(client, body, modal(mentions_forms.title(person.reader), message, person.reader))
+    ack()
+
+
+def part(ack: Ack, action: dict[str, Any], body: dict[str, Any], services: Services, person: Asker) -> None:
+    """Somebody says that a story which has joined another one is one of its own."""
+    mention_id = int(action["value"])
+    joining.part(services, mention_id, by=person)
+    redraw_window(services, mention_forms.window_of(body), mention_id, person)
     ack()
 
 

@@ -40,8 +40,9 @@ def first_sighting(session: Session) -> datetime | None:
 
 
 def mentions_between(session: Session, since: datetime, until: datetime) -> list[Mention]:
-    """Return the mentions of a span of time that were not muted, oldest first, without their texts."""
+    """Return the mentions of a span of time that were not muted, oldest first, without their texts; each story once."""
     query = select(Mention).where(Mention.seen_at >= since, Mention.seen_at < until, Mention.muted_by.is_(None))
+    query = query.where(Mention.state != "joined")
     wanted = load_only(
         Mention.id,
         Mention.title,

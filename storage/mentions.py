@@ -137,6 +137,7 @@ def untold(session: Session, kind: str, since: datetime) -> list[int]:
     shown = exists().where(Card.record_id == Mention.id, Card.kind == kind)
     listed = exists().where(DigestItem.mention_id == Mention.id)
     query = select(Mention.id).where(Mention.seen_at >= since, Mention.muted_by.is_(None), ~shown, ~listed)
+    query = query.where(Mention.state != "joined")
     return list(session.scalars(query.order_by(Mention.id)))
 
 

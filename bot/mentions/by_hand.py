@@ -18,11 +18,12 @@ from bot.errors import Invalid
 from bot.feeds import tongue
 from bot.feeds.identity import host_of, link_hash
 from bot.feeds.match import Candidate
-from bot.feeds.stories import Telling
-from bot.mentions import notes, routing, states, stories
+from bot.feeds.stories_told import Telling
+from bot.mentions import joining, notes, routing, states
 from bot.mentions import watch as watching
 from bot.mentions.judged import LEAD, STORED, Want
 from bot.mentions.kinds import NORMAL, SEVERITIES, highest
+from bot.mentions.shelf import LOCK
 from bot.mentions.watch import Watch
 from bot.mentions.weblinks import web_link
 from bot.people import Asker
@@ -75,19 +76,19 @@ def enter(
     now, watch = services.now(), watching.watch(services)
     telling = _telling(checked, now)
     with services.stories.lock, services.database.begin() as session:
-        revisions.bump(session, stories.LOCK)
+        revisions.bump(session, LOCK)
         try:
             services.stories.catch_up(session, now)
             known = mentions.by_link(session, telling.link_key) if telling.link_key else None
             match = services.stories.find(telling) if known is None and telling.title else None
-            if known is not None or match is not None:
-                mention = states.locked(session, known.id if known is not None else match.story_id if match else 0)
-                _join(services, session, mention, telling, checked, by)
-            else:
-                mention = _new(services, session, telling, checked, watch, by)
+            key = known.id if known is not None else match.story_id if match is not None else 0
+            found = joining.goes_on_in(session, key) if key else None
+            if found is not None:
+                _join(services, session, found, telling, checked, by)
+            mention = found or _new(services, session, telling, checked, watch, by)
             if also is not None:
                 also(session, mention.id)
-            return Outcome(mention.id, is_known=known is not None or match is not None)
+            return Outcome(mention.id, is_known=found is not None)
         except BaseException:
             services.stories.start_anew()
             raise

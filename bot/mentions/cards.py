@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import Session
 
 from bot.mentions import states
-from bot.mentions.kinds import MENTION
+from bot.mentions.kinds import JOINED, MENTION
 from bot.mentions.notes import DISCUSSION, DUTY, PRAISE
 from bot.people import Asker
 from bot.roles import Role, require
@@ -19,7 +19,7 @@ from bot.views.mentions_parts import Shown
 from bot.views.mentions_why import Explained
 from bot.words import LANGUAGES, Reader
 from storage import feeds as known_feeds
-from storage import mentions, mentions_desk, people, public_replies, rules
+from storage import joinings, mentions, mentions_desk, people, public_replies, rules
 from storage.models import Mention, MentionNote
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def card(session: Session, mention_id: int, reader: Reader) -> Message | None:
 def sources(session: Session, mention_id: int, reader: Reader) -> Message | None:
     """Render where a mention was seen, for the thread of its card."""
     mention = mentions.find(session, mention_id)
-    if mention is None:
+    if mention is None or mention.state == JOINED:
         return None
     seen = mentions.sightings(session, mention_id)
     told = [one for one in seen if not one.tipped_by]
@@ -100,6 +100,7 @@ def shown(session: Session, mention: Mention, *also: MentionNote) -> Shown:
         names={person.id: person.name for person in people.many(session, named - {""}).values()},
         notes=noted,
         reply=reply[1].approval_state if reply is not None else None,
+        told_in=joinings.into(session, mention.id) if mention.state == JOINED else None,
     )
     channels = [address for _card, address in cards if address.startswith(("C", "G"))]
     return replace(made, place=channels[0]) if channels else made

@@ -10,7 +10,7 @@ from bot.feeds import tongue
 from bot.feeds.identity import Identified, host_of
 from bot.feeds.items import FeedItem
 from bot.feeds.match import Candidate, Hit
-from bot.feeds.stories import Telling
+from bot.feeds.stories_told import Telling
 from bot.mentions import watch as watching
 from bot.mentions.kinds import NORMAL, highest
 from bot.mentions.watch import Watch

@@ -22,13 +22,14 @@ ADVICE = "rule_advice"
 
 LOW, NORMAL, HIGH, CRISIS = "low", "normal", "high", "crisis"
 SEVERITIES = (LOW, NORMAL, HIGH, CRISIS)
-NEW, CLAIMED, ANSWERED, NO_ACTION, ESCALATED, CLOSED = (
+NEW, CLAIMED, ANSWERED, NO_ACTION, ESCALATED, CLOSED, JOINED = (
     "new",
     "claimed",
     "answered",
     "no_action",
     "escalated",
     "closed",
+    "joined",
 )
 OPEN = frozenset({NEW, CLAIMED, ESCALATED})
 """States in which somebody still has something to do."""

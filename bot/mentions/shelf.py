@@ -9,10 +9,13 @@ from threading import RLock
 
 from sqlalchemy.orm import Session
 
-from bot.feeds.stories import WINDOW, Match, Shelf, Telling
+from bot.feeds.stories import WINDOW, Match, Shelf
+from bot.feeds.stories_told import Telling
 from storage import entries, mentions
 from storage.models import Entry, Sighting
 
+LOCK = "stories"
+"""The row that everybody holds who joins items to stories, or stories to one another."""
 _LEARNT_AT_START = 2_000
 """Items whose words are counted when a process begins."""
 

@@ -18,7 +18,7 @@ from bot import audit, working_hours
 from bot.audit import Act
 from bot.errors import Conflict, NotFound
 from bot.mentions import alert_settings, notes, quiet_time, response_clock
-from bot.mentions.kinds import ANSWERED, CLAIMED, CLOSED, CRISIS, NEW, SEVERITIES
+from bot.mentions.kinds import ANSWERED, CLAIMED, CLOSED, CRISIS, JOINED, NEW, SEVERITIES
 from bot.mentions.notes import REOPENED, Line
 from bot.people import Asker
 from bot.public_replies import following
@@ -97,11 +97,17 @@ def changing(services: Services, mention_id: int, by: Asker) -> Iterator[Held]:
     working_hours.read_calendar(now)
     try:
         with services.database.begin() as session:
-            yield Held(services, session, locked(session, mention_id), by, now)
+            yield Held(services, session, _of_its_own(locked(session, mention_id)), by, now)
     except Conflict:
         with services.database.begin() as session:
             notes.redraw(services, session, mention_id)
         raise
+
+
+def _of_its_own(mention: Mention) -> Mention:
+    if mention.state == JOINED:
+        raise Conflict("This story goes on in another card. Choose “Show the story” here, and work on it there.")
+    return mention
 
 
 def locked(session: Session, mention_id: int) -> Mention:

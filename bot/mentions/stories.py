@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
-from bot.mentions import notes, routing, states
+from bot.mentions import joining, notes, routing, states
 from bot.mentions import watch as watching
 from bot.mentions.judged import LEAD, STORED, Judged, Want
 from bot.mentions.kinds import CLOSED, SEVERITIES, highest
+from bot.mentions.shelf import LOCK
 from bot.mentions.watch import Watch
 from storage import entries, mentions, revisions
 from storage.entries import Seen
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 
 _UPDATE = re.compile(r"\W*(?:p[äa]ivit|uppdater|updat)", re.IGNORECASE)
 """What papers put before a headline that is new in their own story."""
-LOCK = "stories"
-"""The row that everybody holds who joins items to stories."""
 
 
 @dataclass(slots=True)
@@ -40,6 +39,8 @@ class Gathered:
     is_new: bool
     told: list[tuple[int, Judged]] = field(default_factory=list)
     """By the number of the entry."""
+    alike: set[int] = field(default_factory=set)
+    """Other mentions whose story it seems to be."""
 
 
 def tell(services: Services, session: Session, told: Sequence[tuple[int, Judged]], feed: Feed, at: datetime) -> int:
@@ -62,26 +63,26 @@ def _gathered(services: Services, session: Session, told: Sequence[tuple[int, Ju
     by_link = mentions.by_links(session, [one.one.link_key for _id, one in told])
     found: dict[int, Gathered] = {}
     for entry_id, one in told:
-        key = by_link.get(one.one.link_key) if one.one.link_key else None
-        if key is None:
-            match = shelf.find(one.telling)
-            key = match.story_id if match is not None else None
-        story = found.get(key) if key is not None else None
-        if story is None:
-            known = mentions.locked(session, key) if key is not None and key > 0 else None
-            key = known.id if known is not None else -len(found) - 1
-            story = Gathered(known or _mention(one, at), is_new=known is None)
-            found[key] = story
+        key = by_link.get(one.one.link_key, 0) if one.one.link_key else 0
+        match = shelf.find(one.telling) if not key else None
+        key = match.story_id if match is not None else key
+        known = joining.goes_on_in(session, key) if key > 0 and key not in found else None
+        if known is not None:
+            found[key] = found.setdefault(known.id, Gathered(known, is_new=False))
+        elif key not in found:
+            key = -len(found) - 1
+            found[key] = Gathered(_mention(one, at), is_new=True)
         if one.one.link_key:
-            by_link[one.one.link_key] = key if key is not None else 0
-        story.told.append((entry_id, one))
-        shelf.put(key if key is not None else 0, one.telling)
+            by_link[one.one.link_key] = key
+        found[key].told.append((entry_id, one))
+        found[key].alike.update(number for number in (match.also if match is not None else ()) if number > 0)
+        shelf.put(key, one.telling)
     new = [story for story in found.values() if story.is_new]
     for story, number in zip(new, numbers(session, Mention, len(new)), strict=True):
         _settle(story)
         story.mention.id = number  # so that all of them are stored by one statement
     shelf.rename({key: story.mention.id for key, story in found.items() if story.is_new})
-    return list(found.values())
+    return [story for key, story in found.items() if story.is_new or key == story.mention.id]
 
 
 def _settle(story: Gathered) -> None:
@@ -111,6 +112,9 @@ def _write(services: Services, session: Session, gathered: Sequence[Gathered], f
     for story in told:
         if story.is_new and len(story.told) > 1:
             notes.show_sources(services, session, story.mention.id)
+    for story in told:
+        for other in sorted(story.alike):
+            joining.join(services, session, (story.mention.id, other), at)
 
 
 def _store(services: Services, session: Session, stories: Sequence[Gathered], feed: Feed, at: datetime) -> None:

@@ -10,7 +10,7 @@ from slack_sdk.models.blocks import ActionsBlock, Block, StaticSelectElement
 from slack_sdk.models.blocks.basic_components import Option
 
 from bot.mentions.digest_pages import FIRST, PAGE
-from bot.mentions.kinds import ANSWERED, CLOSED, NO_ACTION, OPEN
+from bot.mentions.kinds import ANSWERED, CLOSED, JOINED, NO_ACTION, OPEN
 from bot.views.blocks import Message, button, context, cut, foreign, plain, rich, words
 from bot.views.mentions_parts import harmless, headline, is_urgent, severity_first
 from bot.views.mentions_parts import title as title_of
@@ -143,6 +143,7 @@ def _state(mention: Mention, names: Mapping[str, str], reader: Reader) -> str:
         ANSWERED: reader.say("answered: {name}", name=name),
         NO_ACTION: reader.say("no reply needed: {name}", name=name),
         CLOSED: reader.say("not ours: {name}", name=name),
+        JOINED: reader.say("told with another one"),
     }
     if mention.state in ended:
         return ended[mention.state]

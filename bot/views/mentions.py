@@ -14,7 +14,7 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.mentions.claims import TONES
-from bot.mentions.kinds import ANSWERED
+from bot.mentions.kinds import ANSWERED, JOINED
 from bot.mentions.weblinks import web_link
 from bot.views import ask
 from bot.views import mentions_parts as parts
@@ -35,6 +35,8 @@ MORE = "mentions.more"
 """An overflow menu; its values are one of the words below, a colon and the mention's id."""
 SHOW = "mentions.show"
 """A button anywhere that opens a mention in a window; its value is the mention's id."""
+PART = "mentions.part"
+"""A button that parts a mention from the one that it has joined; its value is its own id."""
 ASK, SNOOZE, DISCUSS, PRAISE, WHY, REOPEN, TAKE_OVER, LEAVE = (
     "ask",
     "snooze",
@@ -57,6 +59,8 @@ def card(shown: Shown, reader: Reader) -> Message:
     mention = shown.mention
     byline, said = parts.byline(shown, reader), parts.excerpt(mention)
     top: list[Any] = [*parts.headline(mention, reader), words(f"\n{byline}")]
+    if mention.state == JOINED:
+        return _joined(shown, top, byline, reader)
     if mention.ended_at is not None:
         return _ended(shown, top, byline, reader)
     if said:
@@ -103,6 +107,22 @@ def _ended(shown: Shown, top: list[Any], byline: str, reader: Reader) -> Message
     actions = ActionsBlock(block_id=_block(mention), elements=[_more(mention, options)])
     text = _text(shown, [byline, ending, reason, answer], [said for said, _tags in elsewhere], reader)
     return Message(text, [rich(*top), rich(*line), actions])
+
+
+def _joined(shown: Shown, top: list[Any], byline: str, reader: Reader) -> Message:
+    """Say where the story goes on, and let people say that it is another one."""
+    into, made = shown.told_in, list[InteractiveElement]()
+    said = reader.say("Its story is not kept any more.")
+    if into is not None:
+        said = reader.say(
+            "The same story: {title}. It goes on there.", title=reader.quoted([parts.title(into, reader)])
+        )
+        made = [
+            button(reader.say("Show the story"), SHOW, value=str(into.id)),
+            button(reader.say("Not the same story"), PART, value=str(shown.mention.id)),
+        ]
+    actions = [ActionsBlock(block_id=_block(shown.mention), elements=made)] if made else []
+    return Message(_text(shown, [byline, said], [], reader), [rich(*top), rich(words(said)), *actions])
 
 
 def _lines(states: str, elsewhere: list[list[Any]]) -> list[Any]:

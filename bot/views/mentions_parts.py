@@ -14,7 +14,7 @@ from typing import Any
 from slack_sdk.models.blocks import ContextBlock, RichTextElementParts
 
 from bot.mentions.endings import SHIPPED
-from bot.mentions.kinds import ANSWERED, CLAIMED, CLOSED, CRISIS, ESCALATED, HIGH, LOW, NO_ACTION, NORMAL
+from bot.mentions.kinds import ANSWERED, CLAIMED, CLOSED, CRISIS, ESCALATED, HIGH, JOINED, LOW, NO_ACTION, NORMAL
 from bot.mentions.notes import DISCUSSION, LATE, PRAISE, moment_number
 from bot.mentions.weblinks import web_link
 from bot.views import plan_words
@@ -45,6 +45,8 @@ class Shown:
     """The channel in which its first card stands."""
     reply: str | None = None
     """How the approval of the reply stands that somebody writes: asked, approved, returned; None while there is none."""
+    told_in: Mention | None = None
+    """The mention that goes on with the story of this one."""
 
 
 def harmless(text: str) -> str:
@@ -91,6 +93,7 @@ def standing(mention: Mention, reader: Reader) -> str:
         NO_ACTION: reader.say("No reply needed"),
         ESCALATED: reader.say("Raised for discussion"),
         CLOSED: reader.say("Not ours"),
+        JOINED: reader.say("Goes on in another card"),
     }
     return names.get(mention.state, "")
 

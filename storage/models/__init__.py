@@ -25,7 +25,17 @@ from storage.models.feeds import Entry, Feed, FeedTrouble
 from storage.models.hr import ColumnMapping, PeopleImport
 from storage.models.inbox import Delivery
 from storage.models.inquiries import Inquiry, Ping
-from storage.models.mentions import Digest, DigestItem, Mention, MentionNote, RuleHit, Sighting, Spike, WeeklyReport
+from storage.models.mentions import (
+    Digest,
+    DigestItem,
+    Joining,
+    Mention,
+    MentionNote,
+    RuleHit,
+    Sighting,
+    Spike,
+    WeeklyReport,
+)
 from storage.models.orphans import Orphan
 from storage.models.people import DeskMember, Person
 from storage.models.plan import (
@@ -121,6 +131,7 @@ __all__ = [
     "Idea",
     "IdeaVoice",
     "Inquiry",
+    "Joining",
     "MainMessage",
     "Mention",
     "MentionNote",

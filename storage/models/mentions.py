@@ -43,7 +43,7 @@ class Mention(Record, kw_only=True):
     signals: Mapped[list[str]] = mapped_column(JSON, default_factory=list)
     """The signal words that raised its severity, as they stand in the text."""
     state: Mapped[str] = mapped_column(String(16), default="new")
-    """new, claimed, answered, no_action, escalated (raised for discussion), closed (not ours)."""
+    """new, claimed, answered, no_action, escalated (raised for discussion), closed (not ours), joined (told by another one)."""
     muted_by: Mapped[int | None] = mapped_column(ForeignKey("mute.id", ondelete="SET NULL"), index=True, default=None)
     """The mute that keeps it from being told."""
     handler: Mapped[str] = mapped_column(String(64), default="")
@@ -90,7 +90,23 @@ class Sighting(Record, kw_only=True):
     source: Mapped[str] = mapped_column(String(200), default="")
     author: Mapped[str] = mapped_column(String(200), default="")
     tipped_by: Mapped[str] = mapped_column(String(64), default="")
+    joined_from: Mapped[int | None] = mapped_column(index=True, default=None)
+    """The mention that had it before that one joined this one."""
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
+class Joining(Record, kw_only=True):
+    """A mention that turned out to tell the story of another one. Who parts them again keeps them apart for good."""
+
+    __tablename__ = "mention_joining"
+
+    mention_id: Mapped[int] = mapped_column(
+        ForeignKey("mention.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    into_id: Mapped[int] = mapped_column(ForeignKey("mention.id", ondelete="CASCADE"), index=True)
+    """The one that goes on. It has joined none itself."""
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    parted_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
 
 
 class RuleHit(Record, kw_only=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
 
@@ -13,6 +14,8 @@ from bot.views import mentions_list
 from storage import mentions as stored
 from storage import rules
 from storage.models import Feed, Mention, Rule, RuleHit, Sighting
+from tests.bot.mentions import newsroom
+from tests.bot.mentions.test_joining import LICHEN
 
 LINK = "https://www.instagram.com/aaltoranta.example/p/1"
 WAYS = (mentions_list.FEEDS, mentions_list.RULES, mentions_list.MUTES, mentions_list.ALERTS, mentions_list.ENTER)
@@ -288,3 +291,26 @@ def test_every_way_on_from_the_list_leads_somewhere(desk, way):
 
     desk.slack.wait_until(lambda: len(anna.views) > windows or len(anna.ephemerals) > told)
     assert not any(word in anna.ephemerals[-1].words for word in ("no longer in use", "went wrong"))
+
+
+def test_two_cards_of_one_story_become_one_and_can_be_parted(desk):
+    anna, bo = desk.slack.person("U1"), desk.slack.person("U2")
+    later = desk.services.now() + timedelta(days=1)  # the poller leaves them alone
+    made = [newsroom.paper(desk.services, f"Lehti{number}", next_poll_at=later) for number in range(3)]
+    newsroom.rule(desk.services, "jäkälä", "jäkälälajin", "lichen", quiet="never")
+    for title, text in LICHEN[:2]:
+        made.pop(0).publish(title, text=text)
+    old = card(desk, LICHEN[1][0], "I take this")
+    made.pop(0).publish(LICHEN[2][0], text=LICHEN[2][1])
+
+    card(desk, LICHEN[0][0], "seen in 3 sources", without=["It goes on there"])
+    joined = card(desk, "The same story: “Tieteelle uusi jäkälä", "It goes on there.", without=["I take this"])
+    assert joined.ts == old.ts
+    bo.click(view.CLAIM, in_=old, stale=True)
+    only_they_see(desk, bo, "This story goes on in another card.")
+    assert "seen in 3 sources" in anna.click(view.SHOW, in_=joined).view.words
+    assert anna.click(view.PART, in_=joined).ok
+    parted = card(desk, LICHEN[1][0], "seen in 2 sources", "Open again since", "I take this")
+    assert parted.ts == old.ts
+    card(desk, LICHEN[0][0], without=["seen in"])
+    assert desk.slack.refused == []

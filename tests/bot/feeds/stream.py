@@ -18,7 +18,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.feeds.links import canonical
-from bot.feeds.stories import Shelf, Telling
+from bot.feeds.stories import Shelf
+from bot.feeds.stories_told import Telling
 
 HERE = Path(__file__).with_name("stream_items")
 START = datetime(2026, 11, 16, tzinfo=UTC)
@@ -251,23 +252,33 @@ def third() -> list[Item]:
 
 
 def run(items: list[Item]) -> Figures:
-    """Put a stream through a shelf as the desk would, and judge what came of it."""
-    shelf, placed, owner = Shelf(), dict[int, list[Item]](), dict[int, str]()
-    strayed = []
-    wrong = 0
+    """Put a stream through a shelf as the desk would, and judge what came of it.
+
+    Of two stories that turn out to be one, the older goes on; what the other one had is wrong if it told of something else.
+    """
+    shelf, placed, into = Shelf(), dict[int, list[Item]](), dict[int, int]()
+    strayed, wrong = [], 0
     for item in items:
         shelf.forget_before(item.telling.at - WINDOW)
         shelf.learn(item.telling)
         match = shelf.find(item.telling)
-        story = match.story_id if match else len(placed) + 1
-        owner.setdefault(story, item.label)
-        placed.setdefault(story, []).append(item)
-        if owner[story] != item.label:
+        found = match.story_id if match else len(placed) + len(into) + 1
+        story = into.get(found, found)
+        here = placed.setdefault(story, [])
+        here.append(item)
+        if match and here[0].label != item.label:
             wrong += 1
-            strayed.append(
-                (item, f"{match.why} {match.score:.2f} -> {placed[story][0].telling.title}" if match else "")
-            )
-        shelf.put(story, item.telling)
+            strayed.append((item, f"{match.why} {match.score:.2f} -> {here[0].telling.title}"))
+        shelf.put(found, item.telling)
+        for other in {into.get(number, number) for number in match.also} if match else ():
+            story = into.get(story, story)
+            if other != story:
+                kept, gone = sorted((story, other))
+                moved = placed.pop(gone)
+                strayed += [(one, "joined") for one in moved if one.label != placed[kept][0].label]
+                wrong += sum(one.label != placed[kept][0].label for one in moved)
+                placed[kept] += moved
+                into |= {number: kept for number, told in into.items() if told == gone} | {gone: kept}
     return judged(items, placed, wrong, tuple(strayed))
 
 

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from bot.feeds.links import canonical
-from bot.feeds.stories import WINDOW, Shelf, Telling
+from bot.feeds.stories import WINDOW, Shelf
+from bot.feeds.stories_told import Telling
 from tests.bot.feeds.stream import run, second, short, stream, third
 
 NOON = datetime(2026, 11, 16, 12, tzinfo=UTC)
@@ -209,20 +210,20 @@ def test_a_count_that_grows_is_no_other_subject():
 def test_ten_days_of_news_become_their_stories():
     figures = run(stream())
     assert figures.items > 1_900
-    assert figures.share_merged > 0.925
+    assert figures.share_merged > 0.935
     assert figures.share_wrong < 0.006
 
 
 def test_news_that_the_weights_were_not_fitted_to_become_their_stories_too():
     figures = run(second())
-    assert figures.share_merged > 0.93
+    assert figures.share_merged > 0.94
     assert figures.share_wrong <= 0.006
 
 
 def test_bare_headlines_of_one_town_join_where_they_say_enough():
     figures = run(short())
     assert figures.items > 500
-    assert figures.share_merged > 0.65
+    assert figures.share_merged > 0.69
     assert figures.share_wrong < 0.01
 
 
@@ -268,5 +269,36 @@ def test_what_stands_in_most_stories_of_the_desk_tells_none_of_them_apart():
 def test_near_misses_of_one_town_stay_apart():
     figures = run(third())
     assert figures.items > 600
-    assert figures.share_merged > 0.82
-    assert figures.share_wrong <= 0.005
+    assert figures.share_merged > 0.84
+    assert figures.share_wrong <= 0.005  # an echo of one story must not join it to another one
+
+
+PLAN = told(
+    "Aaltorannan uusi paloasema myöhästyy vuodella", "Urakoitsija meni konkurssiin.", source="a.example", at=NOON
+)
+DELAY = told("Paloaseman rakentaminen viivästyy", source="b.example")
+BRIDGE = told(
+    "Den nya brandstationen försenas ett år", "Entreprenören har gått i konkurs.", language="sv", source="c.example"
+)
+
+
+def also(new: Telling, *old: Telling) -> tuple[int, ...]:
+    """Return the other stories that a telling makes one with its own; each old telling begins a story."""
+    shelf = Shelf()
+    for number, telling in enumerate(old):
+        shelf.learn(telling)
+        shelf.put(number, telling)
+    shelf.learn(new)
+    match = shelf.find(new)
+    assert match is not None
+    return match.also
+
+
+def test_a_telling_that_fits_two_stories_which_are_alike_makes_them_one():
+    assert found(DELAY, PLAN) == ""
+    assert also(BRIDGE, PLAN, DELAY) == (1,)
+
+
+def test_two_stories_stay_two_when_they_are_not_alike_without_the_telling_that_fits_both():
+    fire = told("Rivitalo paloi Mäntylässä", "Palo syttyi saunasta.", source="b.example")
+    assert also(BRIDGE, PLAN, fire) == ()

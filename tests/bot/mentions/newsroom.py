@@ -52,15 +52,8 @@ def paper(services: Services, name: str = "Sanomat", *, is_read: bool = True, **
     """Add a feed; it was read before unless the test says otherwise."""
     now = services.now()
     with services.database.begin() as session:
-        feed = Feed(
-            url=f"https://{name.casefold()}.example/rss",
-            url_key=name,
-            name=name,
-            added_at=now - timedelta(days=1),
-            next_poll_at=now,
-            last_success_at=now if is_read else None,
-            **values,
-        )
+        known = {"added_at": now - timedelta(days=1), "next_poll_at": now, "last_success_at": now if is_read else None}
+        feed = Feed(url=f"https://{name.casefold()}.example/rss", url_key=name, name=name, **{**known, **values})
         session.add(feed)
         session.flush()
         return Paper(services, feed.id)
