@@ -33,7 +33,8 @@ def card(session: Session, mention_id: int, reader: Reader) -> Message | None:
     mention = mentions.find(session, mention_id)
     if mention is None:
         return None
-    return view.card(shown(session, mention), _spoken(session, mention, reader))
+    about = shown(session, mention)
+    return view.card(about, _spoken(session, about.told_in or mention, reader))
 
 
 def sources(session: Session, mention_id: int, reader: Reader) -> Message | None:

@@ -60,7 +60,7 @@ def card(shown: Shown, reader: Reader) -> Message:
     byline, said = parts.byline(shown, reader), parts.excerpt(mention)
     top: list[Any] = [*parts.headline(mention, reader), words(f"\n{byline}")]
     if mention.state == JOINED:
-        return _joined(shown, top, byline, reader)
+        return _joined(shown, byline, reader)
     if mention.ended_at is not None:
         return _ended(shown, top, byline, reader)
     if said:
@@ -109,8 +109,9 @@ def _ended(shown: Shown, top: list[Any], byline: str, reader: Reader) -> Message
     return Message(text, [rich(*top), rich(*line), actions])
 
 
-def _joined(shown: Shown, top: list[Any], byline: str, reader: Reader) -> Message:
+def _joined(shown: Shown, byline: str, reader: Reader) -> Message:
     """Say where the story goes on, and let people say that it is another one."""
+    top = [parts.linked_title(shown.mention, reader), words(f"\n{byline}")]
     into, made = shown.told_in, list[InteractiveElement]()
     said = reader.say("Its story is not kept any more.")
     if into is not None:

@@ -179,6 +179,18 @@ def test_a_gathering_digest_names_the_story_once(database: Database, clock: Cloc
     assert digested(desk) == {"brief": [first.id]}
 
 
+def test_both_cards_speak_the_language_of_their_rule(desk: Services) -> None:
+    rule(desk, "jäkälä", "jäkälälaji", "lichen", speaks="sv", severity="high")
+    made = [paper(desk, f"Lehti{number}") for number in range(3)]
+    for number in range(3):
+        tell(made, number)
+
+    first, second = (read(desk, story) for story in stories(desk))
+    assert first.startswith("Hög allvarlighet:")
+    assert "Samma nyhet: ”Tieteelle uusi jäkälä" in second
+    assert "allvarlighet" not in second
+
+
 def test_the_graver_of_the_two_says_how_grave_it_is(desk: Services) -> None:
     rule(desk, "jäkälälaji", severity="high")
     made = [paper(desk, f"Lehti{number}", takes="all") for number in range(3)]
