@@ -205,4 +205,5 @@ def _day(one: Dated, row: OutsideCalendar) -> CalendarDay:
         starts=one.starts,
         ends=one.ends,
         begins_at=one.begins_at,
+        ends_at=one.ends_at,
     )

@@ -36,13 +36,15 @@ _CALENDAR_NAME = re.compile(r"^(?:X-WR-CALNAME|NAME)(?:;[^:\r\n]*)?:(.{1,300})",
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """One event, or one occurrence of it: local days, the last one included, and the clock time it begins."""
+    """One event, or one occurrence of it: local days, the last one included, and the clock times it begins and ends."""
 
     uid: str
     title: str
     starts: date
     ends: date
     begins_at: str = ""
+    ends_at: str = ""
+    """On its last day, or in the night after it; empty when the file does not say."""
 
 
 @dataclass(slots=True)
@@ -188,7 +190,8 @@ def _of(event: Any, timezone: str) -> _Parsed | None:
     title = cut(one_line(str(event.get("SUMMARY", ""))), 300)
     if not title:
         return None
-    day = Dated(cut(one_line(str(event.get("UID", ""))), 255), title, starts, _last(event, begins, timezone), clock)
+    uid, (ends, until) = cut(one_line(str(event.get("UID", ""))), 255), _last(event, begins, timezone)
+    day = Dated(uid, title, starts, ends, clock, until)
     replaces = _local(event.decoded("RECURRENCE-ID"), timezone)[0] if "RECURRENCE-ID" in event else None
     rule = event.get("RRULE")
     return _Parsed(
@@ -218,18 +221,18 @@ def _listed(event: Any, name: str, timezone: str) -> Iterable[date]:
             yield _local(value, timezone)[0]
 
 
-def _last(event: Any, begins: Any, timezone: str) -> date:
-    """Return the last day of an event: the end of whole days is the day after, and so is midnight."""
+def _last(event: Any, begins: Any, timezone: str) -> tuple[date, str]:
+    """Return the last day of an event and its end on the clock: the end of whole days is the day after, and so is midnight."""
     starts = _local(begins, timezone)[0]
     ends = event.decoded("DTEND") if "DTEND" in event else None
     if ends is None and "DURATION" in event:
         ends = begins + event.decoded("DURATION")
-    if ends is None:
-        return starts
+    if ends is None or ends == begins:
+        return starts, ""
     last, clock = _local(ends, timezone)
     if (not clock or clock == "00:00") and last > starts:
         last -= timedelta(days=1)
-    return min(max(last, starts), starts + _LONGEST_SPAN)
+    return min(max(last, starts), starts + _LONGEST_SPAN), clock
 
 
 def _local(value: Any, timezone: str) -> tuple[date, str]:

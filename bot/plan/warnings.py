@@ -118,11 +118,13 @@ def _clashes(item: PlanItem, days: Iterable[CalendarDay], timezone: str) -> Iter
 
 
 def _hours(day: CalendarDay, timezone: str) -> tuple[datetime, datetime]:
-    """Return when an event with a time begins and ends; of its end no more than the day is known."""
-    clock = time.fromisoformat(day.begins_at)
-    begins = wall.moment(datetime.combine(day.starts, clock), timezone).at
-    last = wall.moment(datetime.combine(day.ends, clock), timezone).at
-    return begins, last + _LASTS
+    """Return when an event with a time begins and ends; one whose end nobody knows lasts for three hours."""
+    begins = wall.moment(datetime.combine(day.starts, time.fromisoformat(day.begins_at)), timezone).at
+    if not day.ends_at:
+        last = wall.moment(datetime.combine(day.ends, time.fromisoformat(day.begins_at)), timezone).at
+        return begins, last + _LASTS
+    ends = wall.moment(datetime.combine(day.ends, time.fromisoformat(day.ends_at)), timezone).at
+    return begins, ends if ends > begins else ends + timedelta(days=1)
 
 
 def _weekdays(one: About, timezone: str) -> Iterator[Caution]:

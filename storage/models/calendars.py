@@ -43,6 +43,8 @@ class CalendarDay(Record, kw_only=True):
     """The last day, itself included."""
     begins_at: Mapped[str] = mapped_column(String(5), default="")
     """Local clock time "18:00"; empty for whole days."""
+    ends_at: Mapped[str] = mapped_column(String(5), default="")
+    """Local clock time on the last day, or in the night after it; empty when nobody said."""
     by: Mapped[str] = mapped_column(String(64), default="")
 
 

@@ -1,4 +1,4 @@
-"""Mentions that turn out to tell one story."""
+"""Mentions that turn out to tell one story; when an event of an outside calendar ends."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -27,9 +27,11 @@ def upgrade() -> None:
     op.create_index(op.f("ix_mention_joining_into_id"), "mention_joining", ["into_id"], unique=False)
     op.add_column("sighting", sa.Column("joined_from", sa.Integer(), nullable=True))
     op.create_index(op.f("ix_sighting_joined_from"), "sighting", ["joined_from"], unique=False)
+    op.add_column("calendar_day", sa.Column("ends_at", sa.String(length=5), nullable=False, server_default=""))
 
 
 def downgrade() -> None:
+    op.drop_column("calendar_day", "ends_at")
     op.drop_index(op.f("ix_sighting_joined_from"), table_name="sighting")
     op.drop_column("sighting", "joined_from")
     op.drop_table("mention_joining")

@@ -154,6 +154,20 @@ def test_a_meeting_with_a_time_clashes_from_an_hour_before_it_to_an_hour_after_t
     assert ([one.code for one in found.get(1, ())] == [COUNCIL]) == (-60 <= minutes <= 240)
 
 
+@pytest.mark.parametrize(
+    ("ends_at", "minutes", "is_near"),
+    [("18:45", 104, True), ("18:45", 106, False), ("00:00", 419, True), ("00:00", 421, False), ("18:45", -61, False)],
+)
+def test_a_meeting_that_says_when_it_ends_clashes_until_an_hour_after(
+    *, ends_at: str, minutes: int, is_near: bool
+) -> None:
+    day = date(2026, 11, 24)
+    council = CalendarDay(kind="council", title="Council", starts=day, ends=day, begins_at="18:00", ends_at=ends_at)
+    at = datetime(2026, 11, 24, 16, tzinfo=UTC) + timedelta(minutes=minutes)
+    found = of_all([item(1, at, TOWN)], [council], 60, "Europe/Helsinki")
+    assert ([one.code for one in found.get(1, ())] == [COUNCIL]) == is_near
+
+
 def test_a_day_of_mourning_is_of_the_whole_day_whatever_time_its_event_has() -> None:
     day = date(2026, 11, 24)
     silence = CalendarDay(kind="mourning", title="Silence", starts=day, ends=day, begins_at="12:00")
