@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -216,6 +217,7 @@ def _gone(case: Circumstances) -> Verdict:
     return replace(verdict, outcome=WENT, changes={**verdict.changes, "state": GONE}, is_trouble=True)
 
 
+@lru_cache(maxsize=4_096)
 def host_of(url: str) -> str:
     """Return the name under which the host of an address takes its turns; empty for an address without any."""
     try:

@@ -153,6 +153,21 @@ def test_a_poller_that_is_told_to_stop_hangs_up_and_gives_back_what_it_has_not_a
     assert {room.feed(feed).lease_owner for feed in (hung, waiting)} == {None}
 
 
+def test_a_poller_that_stops_as_soon_as_it_has_claimed_gives_everything_back_unasked(room: ReadingRoom) -> None:
+    async def claim_and_stop() -> list[int]:
+        async with poller_of(room).opened() as rounds:
+            await rounds.look()
+            room.server.add_everywhere(Reply(news(1)))
+            added = [room.add(room.server.url("/a", host)) for host in HOSTS[:AT_ONCE]]
+            assert await rounds.look() == AT_ONCE
+            return added
+
+    added = room.loop.run_until_complete(claim_and_stop())
+    rows = [room.feed(feed) for feed in added]
+    assert room.server.log == []
+    assert {(row.next_poll_at, row.lease_owner) for row in rows} == {(room.clock.now, None)}
+
+
 class Nowhere(AbstractResolver):
     """A name service that knows nobody and remembers who was asked for."""
 
