@@ -18,7 +18,8 @@ from bot.feeds.parse_entry import newest
 from bot.feeds.parse_kind import Root
 
 _DECLARATION = b'<?xml version="1.0" encoding="utf-8"?>\n'
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]+")
+_FORBIDDEN = re.compile(r"(<!-?)?[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]+")
+"""Where its going would begin a comment that nobody wrote, and so hide what follows, a space stays."""
 _REFERENCES = re.compile(
     r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)"
     r"|&(?:#(?P<decimal>[0-9]{1,10});|#[xX](?P<hex>[0-9a-fA-F]{1,8});|(?P<name>[A-Za-z][A-Za-z0-9]{0,31});)?",
@@ -51,7 +52,9 @@ _MOST_CATEGORIES = 400
 def mended(text: str, root: Root) -> str:
     """Return a document from its doctype on, with what XML forbids taken out or written properly."""
     doctype = text.rfind("<!DOCTYPE", 0, root.at)
-    text = _FORBIDDEN.sub("", text[doctype if doctype >= 0 else root.at :])
+    text = _FORBIDDEN.sub(
+        lambda found: f"{found[1]} " if found[1] else "", text[doctype if doctype >= 0 else root.at :]
+    )
     has_own_entities = "<!ENTITY" in text
     return text if has_own_entities else _REFERENCES.sub(_reference, text)
 

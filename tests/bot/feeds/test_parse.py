@@ -9,7 +9,7 @@ from pathlib import Path
 
 import feedparser  # type: ignore[import-untyped]
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.feeds.items import FeedDocument, NotAFeedError, Unreadable
@@ -278,6 +278,7 @@ DAMAGE = st.sampled_from(
     st.sampled_from([path for path in sorted(FEEDS.iterdir()) if path.suffix != ".json"]),
     st.lists(st.tuples(st.floats(0.03, 0.999), DAMAGE), min_size=1, max_size=3),
 )
+@example(FEEDS / "cdf.xml", [(0.5, "<!-- "), (0.5, "\x0b")])
 def test_a_damaged_document_gives_no_fewer_items_than_feedparser_finds(
     path: Path, damage: list[tuple[float, str]]
 ) -> None:
