@@ -11,13 +11,8 @@ _BOTH = ("uses", "ises", "eses", "yses", "ches", "tices", "dices")
 """Ends of plurals that nothing but a lexicon can tell apart: fuse-s and campus-es, avalanche-s and porch-es."""
 _LATIN_US = re.compile(r"\w+[^aeo]uses")
 _NO_VOWEL = re.compile(r"[^aeiouy]+s")
-_DOUBLED = re.compile(r"\w*[aeiouy]([bdgkmnprtlvz])\1")
-_SHORT_WITH_E = re.compile(r"[^aeiouy]*(?:[aeiouy]|qu[aeiou])[^aeiouywx]")
-"""A short verb with one consonant at its end would double it, so its e is mute: scop-ing, but stop-ping."""
-_MUTE_E = re.compile(r"\w*(?:at|iz|is|ur|uc|dg|ag|ng|nc|rg|lv|rv|[bcdfgkpstz]l|u|[csvz])")
 _PERHAPS_MUTE_E = re.compile(r"\w*[^aeiou][aeiouy][bcdfgklmnprt]")
 _UNSTRESSED = re.compile(r"\w*(?:e[lnrt]|it|o[nr]|[ai]l)")
-_VOWEL = re.compile(r"[^aeiouy]+s")
 _DOUBLED = re.compile(r"\w*[aeiouy]([bdgkmnprtlvz])\1")
 _SHORT_WITH_E = re.compile(r"[^aeiouy]*(?:[aeiouy]|qu[aeiou])[^aeiouywx]")
 """A short verb with one consonant at its end would double it, so its e is mute: scop-ing, but stop-ping."""
