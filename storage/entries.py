@@ -11,11 +11,14 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, bindparam, delete, or_, select, update
 from sqlalchemy.orm import Session
 
+from storage import rows
 from storage.chunks import chunks
 from storage.models import Entry
-from storage.upsert import insert
+from storage.numbers import numbers
 
 AT_ONCE = 500
+_ID = Entry.__table__.c.id
+_ADDED = select(_ID).where(_ID.between(bindparam("the_first"), bindparam("the_last")))
 Marks = tuple[str, str, str]
 """What an item is known by, surest first: hashes of its ident, its link and its words; an empty one says nothing."""
 
@@ -53,8 +56,8 @@ def known(session: Session, feed_id: int, items: Iterable[Marks]) -> Known:
 def _seen(session: Session, feed_id: int, mark: str, marks: Iterable[str]) -> Iterator[Seen]:
     connection, query = session.connection(), _looking(mark)
     for chunk in chunks(filter(None, marks)):
-        rows = connection.execute(query, {"the_feed": feed_id, "the_marks": chunk}).all()
-        yield from (Seen(*row) for row in rows)
+        found = connection.execute(query, {"the_feed": feed_id, "the_marks": chunk}).all()
+        yield from (Seen(*row) for row in found)
 
 
 @cache
@@ -65,14 +68,19 @@ def _looking(mark: str) -> Select[Any]:
     return select(*(columns[name] for name in Seen._fields)).where(columns.feed_id == bindparam("the_feed"), known)
 
 
-def add(session: Session, rows: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+def add(session: Session, seen: Sequence[Mapping[str, Any]]) -> dict[str, int]:
     """Add entries and return the ids of those that were new, by ident; of a mark that is there already nothing is changed."""
     added: dict[str, int] = {}
-    made = insert(session, Entry).on_conflict_do_nothing(index_elements=["feed_id", "ident"])
-    returning = made.returning(Entry.id, Entry.ident)
-    for start in range(0, len(rows), AT_ONCE):
-        part = list(rows[start : start + AT_ONCE])
-        added |= {ident: entry_id for entry_id, ident in session.connection().execute(returning, part)}
+    for part in chunks(seen):
+        numbered = dict(zip(numbers(session, Entry, len(part)), part, strict=True))
+        made = [{**row, "id": number} for number, row in numbered.items()]
+        rows.add(session, Entry, made, known=("feed_id", "ident"))
+        ends = {"the_first": min(numbered), "the_last": max(numbered)}
+        added |= {
+            numbered[number]["ident"]: number
+            for number in session.connection().scalars(_ADDED, ends)
+            if number in numbered
+        }
     return added
 
 

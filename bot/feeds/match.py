@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
 
+from bot.feeds.folded_text import FoldedText
 from bot.feeds.items import MOST_TEXT
 from bot.feeds.rule_word import RuleWord
-from bot.feeds.word_finder import FoldedText, WordFinder
+from bot.feeds.word_finder import WordFinder
 
 __all__ = ["Candidate", "Hit", "Matcher", "RuleSpec", "WordFinder"]
 MOST_SHOWN = 5
@@ -94,13 +95,15 @@ class _Rule:
 class Matcher:
     """All rules together; made when a rule changes, then only read, from any thread."""
 
-    def __init__(self, rules: Iterable[RuleSpec]) -> None:
-        """Build the automaton of all words and the one of all authors."""
+    def __init__(self, rules: Iterable[RuleSpec], beside: Sequence[RuleWord] = ()) -> None:
+        """Build the automaton of all words and the one of all authors; words `beside` are of no rule, and looked for as well."""
         words: dict[RuleWord, int] = {}
         authors: dict[RuleWord, int] = {}
         made = [_rule(spec, words, authors) for spec in rules if spec.is_asking]
         self._rules = made
-        self._words = WordFinder({number: word for word, number in words.items()})
+        self._words = WordFinder(
+            {number: word for word, number in words.items()} | {~place: word for place, word in enumerate(beside)}
+        )
         self._authors = WordFinder({number: word for word, number in authors.items()})
         self._by_word: dict[int, list[int]] = defaultdict(list)
         self._wordless: list[int] = []
@@ -114,7 +117,14 @@ class Matcher:
 
     def hits(self, item: Candidate) -> tuple[Hit, ...]:
         """Return the rules that hit an item, in the order of the rules."""
+        return self.look(item)[0]
+
+    def look(self, item: Candidate) -> tuple[tuple[Hit, ...], dict[int, tuple[str, ...]]]:
+        """Return the rules that hit an item, and by their place in the row the words `beside` that it has, as they stand."""
         found = self._words.places(item.said)
+        return self._hits(item, found), {~number: _written(at) for number, at in found.items() if number < 0}
+
+    def _hits(self, item: Candidate, found: dict[int, _Places]) -> tuple[Hit, ...]:
         touched = {place for word in found for place in self._by_word.get(word, ())}
         touched.update(self._wordless)
         if not touched:
@@ -170,8 +180,12 @@ def _shown(places: Sequence[_Places]) -> tuple[str, ...]:
     """Return the words of a hit as they stand in the text, each once, first places first."""
     if len(places) == 1 and len(places[0]) == 1:
         return (places[0][0][1],)
-    ordered = sorted(place for found in places for place in found)
-    return tuple(dict.fromkeys(shown for _place, shown in ordered))[:MOST_SHOWN]
+    return _written(sorted(place for found in places for place in found))[:MOST_SHOWN]
+
+
+def _written(places: _Places) -> tuple[str, ...]:
+    """Return how words stand in the text, each writing once."""
+    return tuple(dict.fromkeys(shown for _place, shown in places))
 
 
 def _rule(spec: RuleSpec, words: dict[RuleWord, int], authors: dict[RuleWord, int]) -> _Rule:

@@ -10,10 +10,11 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 
 from bot.errors import Invalid
+from bot.feeds.folded_text import cleaned
 from bot.feeds.rule_forms import LANGUAGES, forms_of
 from bot.feeds.rule_word import RuleWord, from_json, to_json
 from bot.feeds.tongue import is_small_word
-from bot.feeds.word_finder import WILDCARD, cleaned, folded_form
+from bot.feeds.word_finder import WILDCARD, folded_form
 
 __all__ = ["MOST_WORDS", "RuleWord", "edited", "forms_from", "from_json", "made", "to_json", "words_from"]
 MOST_WORDS = 1_000

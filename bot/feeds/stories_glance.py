@@ -28,6 +28,8 @@ _PLAIN_WORD = re.compile(r"[A-Za-z]{2,}|[0-9]+(?:[.:][0-9]+)*")
 _USUAL_MARKS = "\u0308\u030a\u0301"
 """The accents of Finnish and Swedish."""
 _MARKS = re.compile("[\u0300-\u036f]+")
+_PARTING = "“”’–…€"
+"""What most texts have that have more than Western letters; each parts words as a space does."""
 _URL = re.compile(r"https?://[^\s<>\"]+")
 
 
@@ -59,16 +61,38 @@ def mentioned_in(title: str, text: str) -> tuple[str, ...]:
 
 def cuts(text: str) -> frozenset[str]:
     """Return the keys of the first words of a text; small words and single letters have none."""
-    plain = text.lower()
-    if not plain.isascii():
-        plain = normalize("NFKD", text.casefold())
-        for mark in _USUAL_MARKS:  # much faster than a pattern on a text that is full of them
-            plain = plain.replace(mark, "")
-        plain = plain if plain.isascii() else _MARKS.sub("", plain)
+    plain = _plain(text)
     heads = _heads()
     pattern = _PLAIN_WORD if plain.isascii() else _WORD
-    words = set(pattern.findall(plain.replace(",", "."))[:_MOST_WORDS]) - STOP_WORDS
+    words = set(pattern.findall(plain)[:_MOST_WORDS]) - STOP_WORDS
     return frozenset([word[:_LETTERS] if word[:_HEAD] not in heads else _listed(word) for word in words])
+
+
+def _plain(text: str) -> str:
+    """Return a text in small letters without accents, its commas as points; a table does it for nearly every text."""
+    if not text.isascii():
+        for sign in _PARTING:
+            text = text.replace(sign, " ")
+    try:
+        western = text.encode("latin-1").translate(_WESTERN)
+    except UnicodeEncodeError:
+        return _folded(text)
+    return _folded(text) if _ODD in western else western.decode("latin-1")
+
+
+def _folded(text: str) -> str:
+    plain = normalize("NFKD", text.casefold())
+    for mark in _USUAL_MARKS:  # much faster than a pattern on a text that is full of them
+        plain = plain.replace(mark, "")
+    return _MARKS.sub("", plain).replace(",", ".")
+
+
+_ODD = b"\0"
+_WESTERN = b"".join(
+    sign.encode("latin-1") if len(sign) == 1 and ord(sign) < 256 else _ODD
+    for sign in map(_folded, map(chr, range(256)))
+)
+"""What each sign of Latin-1 is folded to; some become several, or none of Latin-1."""
 
 
 @cache

@@ -99,7 +99,7 @@ def reading(title: str, text: str, language: str, source: str) -> Reading:
     elif fold(text).startswith(fold(title)):
         text = _without_publisher(text[len(title) :], source)
     spoken = language_of(words_in(f"{title} {text}")[:80], language)
-    title_words, lead_words = words_of(title, spoken), words_of(text, spoken)[:_LEAD_WORDS]
+    title_words, lead_words = words_of(title, spoken), words_of(text, spoken, _LEAD_WORDS)
     lead = _until(text, lead_words)
     names = _names(title, title_words, spoken) | _names(lead, lead_words, spoken)
     return Reading(
@@ -226,8 +226,7 @@ def _halves(word: str) -> tuple[str, ...]:
     known = lists().groups
     for place in range(_SHORTEST_NAME, len(word) - _SHORTEST_NAME):
         head = known.get(word[:place]) or known.get(word[: place - 1] if word[place - 1] in "ns" else "")
-        tail = known.get(word[place:]) or group_of_form(word[place:])
-        if head and tail:
+        if head and (tail := known.get(word[place:]) or group_of_form(word[place:])):
             return (head, tail)
     return ()
 
@@ -236,7 +235,8 @@ def _halves(word: str) -> tuple[str, ...]:
 def _ended(word: str) -> str:
     """Return the group of a long word of the lists in a case: what no lexicon has is taken for a compound of other words."""
     known = lists().groups
-    return next((known[base] for base in _cases(word) if len(base) >= _LONG and base in known), "")
+    bases = _cases(word) if len(word) > _LONG else ()
+    return next((known[base] for base in bases if len(base) >= _LONG and base in known), "")
 
 
 def _cases(name: str) -> list[str]:

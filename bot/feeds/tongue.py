@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import islice
 
-from bot.feeds.word_finder import cleaned
+from bot.feeds.folded_text import cleaned
 from bot.language.folding import fold
 from bot.language.reading import TONGUES
 

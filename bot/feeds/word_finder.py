@@ -14,24 +14,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
 from collections.abc import Hashable, Iterator, Mapping
-from itertools import accumulate
 from typing import Generic, NamedTuple, TypeVar
 
 import ahocorasick  # type: ignore[import-not-found]
 
+from bot.feeds.folded_text import FoldedText, cleaned
 from bot.feeds.rule_word import RuleWord
 
 Key = TypeVar("Key", bound=Hashable)
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0f\ufeff]+")
-"""Soft hyphens, joiners, directions and variants of signs: they change how a word looks, not what it is."""
-_VARIANT = "\ufe0f"
-_APOSTROPHES = "’‘ʼ´`′ʹ＇"
-_DASHES = "-_\u2010\u2011\u2012\u2013"
-"""What may stand between two words in the place of a space."""
-_GAP = re.compile(r"^\s+|\s{2,}")
-"""A run that becomes shorter; one at the beginning goes altogether."""
 _FIRST_ODD = "\u0149"
 """From this letter on some are no letters any more when they are folded, or are composed of several."""
 ENDING = (
@@ -179,58 +170,6 @@ def _is_meant(owner: _Owner[Key], folded: FoldedText, start: int, stop: int) -> 
     if owner.removed and folded.text[start:stop] in owner.removed:
         return False
     return not owner.cased or folded.written(start, stop).lstrip("#@") == owner.cased
-
-
-class FoldedText:
-    """A text as it is compared, which knows where its places were in the text as it was written."""
-
-    __slots__ = ("_clean", "_gaps", "_origins", "_small", "text")
-
-    def __init__(self, text: str) -> None:
-        """Fold a text."""
-        self._clean = cleaned(text)
-        small = self._clean.casefold()
-        self._origins = None if len(small) == len(self._clean) else _origins(self._clean)
-        for sign in _APOSTROPHES:
-            small = small.replace(sign, "'")
-        for sign in _DASHES:
-            small = small.replace(sign, " ")
-        self._small = small
-        self._gaps: tuple[list[int], list[int]] | None = None
-        self.text = " ".join(small.split())
-
-    def written(self, start: int, stop: int) -> str:
-        """Return what was written where the folded text has these places."""
-        first, last = self._before_gaps(start), self._before_gaps(stop - 1)
-        if self._origins is not None:
-            first, last = self._origins[first], self._origins[last]
-        return " ".join(self._clean[first : last + 1].split())
-
-    def _before_gaps(self, place: int) -> int:
-        """Return where a place was before runs of spaces and hyphens became one space."""
-        if len(self.text) == len(self._small):
-            return place
-        if self._gaps is None:  # made when something hits; most texts hit nothing
-            spans = [match.span() for match in _GAP.finditer(self._small)]
-            lost = list(accumulate((end - start - (start > 0) for start, end in spans), initial=0))
-            starts = [start - gone if start else -1 for (start, _end), gone in zip(spans, lost, strict=False)]
-            self._gaps = starts, lost
-        starts, lost = self._gaps
-        return place + lost[bisect_left(starts, place)]
-
-
-def cleaned(text: str) -> str:
-    """Return a text with composed accents and without signs that nobody sees."""
-    if text.isascii():
-        return text
-    if not text.isprintable() or _VARIANT in text:  # so that few texts are searched sign by sign
-        text = _UNSEEN.sub("", text)
-    return unicodedata.normalize("NFC", text)
-
-
-def _origins(clean: str) -> list[int]:
-    """Return for each sign of a folded text where it came from, when one sign became several: ß, ﬁ, İ."""
-    return [place for place, sign in enumerate(clean) for _ in sign.casefold()]
 
 
 def folded_form(form: str) -> str:

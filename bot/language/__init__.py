@@ -17,9 +17,9 @@ __all__ = ["STOP_WORDS", "Word", "forms", "in_other_languages", "is_compound", "
 _SHORTEST = 4
 
 
-def words_of(text: str, language: str | None = None) -> tuple[Word, ...]:
-    """Return the words of a text in its language (fi, sv, en), or in any of them; the first 200."""
-    found = list(islice(chain.from_iterable(_read(piece, language) for piece in pieces_of(text)), MOST_WORDS))
+def words_of(text: str, language: str | None = None, most: int = MOST_WORDS) -> tuple[Word, ...]:
+    """Return the words of a text in its language (fi, sv, en), or in any of them; the first 200 or `most`."""
+    found = list(islice(chain.from_iterable(_read(piece, language) for piece in pieces_of(text)), most))
     return completed([word for word, _ in found], [hangs for _, hangs in found])
 
 

@@ -49,6 +49,7 @@ def knows(word: str) -> bool:
     return bool(_known(word))
 
 
+@lru_cache(maxsize=50_000)
 def _known(word: str) -> tuple[str, ...]:
     lexicon = english_lexicon()
     irregular = lexicon.irregular.get(word) or _prefixed(word)

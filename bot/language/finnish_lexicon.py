@@ -51,12 +51,8 @@ class Entry:
 def known(form: str) -> tuple[Entry, ...]:
     """Return the words that a folded form belongs to."""
     near = _index().get
-    found: list[Entry] = []
-    for length in range(len(form) + 1):
-        entries = near(form[:length])
-        if entries:
-            found += [entry for entry in entries if form in forms_in(entry)]
-    return tuple(found)
+    beginnings = (form[:length] for length in range(len(form) + 1))
+    return tuple(entry for beginning in beginnings for entry in near(beginning, ()) if form in forms_in(entry))
 
 
 def named(base: str) -> tuple[Entry, ...]:

@@ -9,11 +9,15 @@ _CLITIC = re.compile(r"(.{4,}?)(?:kaan|kin|kohan|ko|han|pa)")
 _POSSESSIVE = re.compile(r"(.{3,}[aeiouy])(mme|nne|nsa|ni|si)")
 _OWN = re.compile(r"(.{3,}(?:ssa|sta|lla|lta|na|ia|[eiouya]a|ta|tta|lle|kse))([ae])n")
 """The third person after a case: kirjastossa-an, taloa-an, pojalle-en."""
+_ENDS = ("n", "mme", "nne", "nsa", "ni", "si", "ko", "pa")
+"""How a form with a suffix ends; most words of a text do not."""
 _SURE = ("mme", "nne", "nsa", "kaan", "kin")
 
 
 def without_suffix(form: str, *, only_sure: bool = False) -> Iterator[str]:
     """Yield what a form may be without its suffixes: kirjastommekin -> kirjasto, kirjaston."""
+    if not form.endswith(_ENDS):
+        return
     seen = set[str]()
     for rest in (form, *_without_clitic(form, only_sure=only_sure)):
         for plain in (*((rest,) if rest != form else ()), *_without_possessive(rest, only_sure=only_sure)):

@@ -43,12 +43,15 @@ def split(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def nouns_of(form: str) -> tuple[str, ...]:
     """Return the known nouns that a text is a form of."""
     lexicon = swedish_lexicon()
-    return tuple(lemma for lemma in lexicon.lemmas(form) if lemma in lexicon.nouns)
+    lemmas = lexicon.lemmas(form)
+    return tuple(lemma for lemma in lemmas if lemma in lexicon.nouns) if lemmas else ()
 
 
 def _tails(text: str) -> tuple[str, ...]:
     """Return the base words of a compound's last part, which may be a noun with a prefix: löne-ut-betalning."""
-    nouns = tuple(lemma for lemma in nouns_of(text) if len(lemma) >= SHORTEST_TAIL and lemma not in _NOT_TAILS)
+    nouns = nouns_of(text)
+    if nouns:
+        nouns = tuple(lemma for lemma in nouns if len(lemma) >= SHORTEST_TAIL and lemma not in _NOT_TAILS)
     if nouns or len(text) < LONG:
         return nouns
     prefixed = (text[:length] for length in range(1, 7) if text[:length] in PREFIXES)

@@ -156,8 +156,7 @@ def _telling(entered: Entered, now: datetime) -> Telling:
 
 def _new(services: Services, session: Session, telling: Telling, entered: Entered, watch: Watch, by: Asker) -> Mention:
     candidate = _candidate(telling, entered)
-    hits = watching.hits(watch, candidate)
-    found = watching.signals(watch, candidate)
+    hits, found = watching.look(watch, candidate)
     rules = [watch.rules[hit.rule_id] for hit in hits]
     weighed = [entered.severity, *(rule.severity for rule in rules), *([found.severity] if found.severity else [])]
     mention = Mention(

@@ -61,9 +61,8 @@ def judged(one: Identified, feed: Feed, watch: Watch, at: datetime, *, is_first:
     """Judge an item. At the first poll of a feed everything is there already: nothing is news."""
     item = one.item
     candidate = candidate_of(item, feed, language)
-    hits = watching.hits(watch, candidate)
+    hits, found = watching.look(watch, candidate)
     rules = [watch.rules[hit.rule_id] for hit in hits]
-    found = watching.signals(watch, candidate)
     wants = wants_of(rules, feed, watch.rules)
     published = min(item.published, at) if item.published else None
     is_old = published is not None and (published < at - OLD or published < feed.added_at - BEFORE)

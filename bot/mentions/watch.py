@@ -21,13 +21,12 @@ from bot.mentions import signals as signal_words
 from bot.mentions.kinds import highest
 from bot.mentions.mutes import AUTHOR, DOMAIN, FEED, RULE, WORD
 from bot.mentions.signals import Signal
-from bot.words import LANGUAGES
 from storage.models import AlertSettings, Mute, Rule
 
 if TYPE_CHECKING:
     from bot.services import Services
 
-__all__ = ["Candidate", "Hit", "Signals", "Watch", "hits", "made_of", "muted_by", "signals", "sought", "watch"]
+__all__ = ["Candidate", "Hit", "Signals", "Watch", "hits", "look", "made_of", "muted_by", "sought", "watch"]
 _MOST_SIGNALS = 5
 
 
@@ -48,13 +47,13 @@ class Watch:
     """What is in force at the moment at which it was made; mutes may have ended since."""
 
     matcher: Matcher
+    """Finds the words of the rules and, in the same pass, the signal words."""
     rules: Mapping[int, Rule]
     """Those that are switched on, by id."""
     mutes: tuple[Mute, ...]
     signals: tuple[Signal, ...]
     settings: AlertSettings
     silence: Silence
-    alarm: WordFinder[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,29 +74,30 @@ def made_of(known: Iterable[Rule], silent: Iterable[Mute], raised: Iterable[Sign
     by_id = {rule.id: rule for rule in known}
     muted, raising = tuple(silent), tuple(raised)
     return Watch(
-        Matcher(map(rules.spec_of, by_id.values())),
+        Matcher(map(rules.spec_of, by_id.values()), [signal.word for signal in raising]),
         by_id,
         muted,
         raising,
         settings,
         _silence(muted),
-        WordFinder({place: signal.word for place, signal in enumerate(raising)}),
     )
 
 
 def hits(watch: Watch, candidate: Candidate) -> tuple[Hit, ...]:
     """Return the rules that an item hits, with the words as they stand in it."""
-    return watch.matcher.hits(candidate)
+    return look(watch, candidate)[0]
 
 
-def signals(watch: Watch, candidate: Candidate) -> Signals:
-    """Return the signal words of an item, of its own language when that is known."""
-    language = candidate.language
-    if language and language not in LANGUAGES:
-        return Signals()
+def look(watch: Watch, candidate: Candidate) -> tuple[tuple[Hit, ...], Signals]:
+    """Return the hits of an item and its signal words, those of its own language when that is known."""
+    hit, written = watch.matcher.look(candidate)
+    return hit, _raised(watch, candidate.language, written)
+
+
+def _raised(watch: Watch, language: str, written: Mapping[int, tuple[str, ...]]) -> Signals:
     found = [
-        (watch.signals[place].severity, written)
-        for place, written in watch.alarm.found(candidate.said).items()
+        (watch.signals[place].severity, words)
+        for place, words in written.items()
         if not language or watch.signals[place].language == language
     ]
     if not found:
@@ -105,7 +105,7 @@ def signals(watch: Watch, candidate: Candidate) -> Signals:
     severity = highest(raised for raised, _written in found)
     # The words that make it so urgent come first.
     ordered = sorted(found, key=lambda one: one[0] != severity)
-    words = dict.fromkeys(word for _raised, written in ordered for word in written)
+    words = dict.fromkeys(word for _severity, listed in ordered for word in listed)
     return Signals(severity, tuple(words)[:_MOST_SIGNALS])
 
 

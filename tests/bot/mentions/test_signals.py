@@ -41,7 +41,7 @@ def edited(services: Services, high: str, crisis: str = "", language: str = "fi"
 
 
 def raised(services: Services, title: str, language: str = "fi") -> str:
-    return watch.signals(watch.watch(services), Candidate(title=title, text="", language=language)).severity
+    return watch.look(watch.watch(services), Candidate(title=title, text="", language=language))[1].severity
 
 
 def log(services: Services, language: str = "fi") -> list[str]:

@@ -119,17 +119,18 @@ def signal(word: str, severity: str = "high", language: str = "fi") -> Signal:
 
 def test_signal_words_raise_in_any_form_and_the_worst_counts() -> None:
     at = watching(raised=(signal("tulipalo"), signal("pommiuhka", "crisis")))
-    found = watch.signals(at, Candidate(title="Tulipalon jälkeen", text="Koululle tehtiin pommiuhka.", language="fi"))
+    item = Candidate(title="Tulipalon jälkeen", text="Koululle tehtiin pommiuhka.", language="fi")
+    _hits, found = watch.look(at, item)
     assert (found.severity, found.words) == ("crisis", ("pommiuhka", "Tulipalon"))
-    assert watch.signals(at, NEWS) == watch.Signals()
+    assert watch.look(at, NEWS)[1] == watch.Signals()
 
 
 def test_a_signal_word_counts_in_its_own_language_and_where_nobody_knows_which() -> None:
     at = watching(raised=(signal("brand", language="sv"),))
-    assert not watch.signals(at, Candidate(title="A strong brand", text="", language="en")).severity
-    assert not watch.signals(at, Candidate(title="Brand Berlin", text="", language="de")).severity
-    assert watch.signals(at, Candidate(title="Brand i skolan", text="", language="sv")).severity == "high"
-    assert watch.signals(at, Candidate(title="Brand", text="", language="")).severity == "high"
+    assert not watch.look(at, Candidate(title="A strong brand", text="", language="en"))[1].severity
+    assert not watch.look(at, Candidate(title="Brand Berlin", text="", language="de"))[1].severity
+    assert watch.look(at, Candidate(title="Brand i skolan", text="", language="sv"))[1].severity == "high"
+    assert watch.look(at, Candidate(title="Brand", text="", language=""))[1].severity == "high"
 
 
 def test_a_watch_follows_every_change_and_costs_no_sql_in_between(services: Services, clock: Clock) -> None:
@@ -167,6 +168,5 @@ def test_no_item_breaks_a_watch(title: str, author: str, link: str) -> None:
         mute(1, WORD, "kirjasto"), mute(2, DOMAIN, "a.example"), known=(rule(1),), raised=(signal("kantelu"),)
     )
     item = Candidate(title=title, text=title, author=author, link=link)
-    found = watch.hits(at, item)
-    watch.signals(at, item)
+    found, _raised = watch.look(at, item)
     watch.muted_by(at, item, [hit.rule_id for hit in found], 1, START)
