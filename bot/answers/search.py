@@ -30,14 +30,14 @@ from storage.search import prepare
 if TYPE_CHECKING:
     from bot.services import Services
 
-_JUDGED = 60
+_JUDGED = 150
 """Rows of each kind that are judged in one turn."""
 _MOST_SOUGHT = 8
 """Words that the database is asked for, the heaviest."""
-_MOST_PAIRS = 3
+_MOST_PAIRS, _MOST_BESIDE = 3, 6
 _FEW = 400
 """Rows: a word that no more have is sought alone, others beside another word first."""
-_SURE = 0.85
+_SURE = 1.1
 """Points of a row that need no look for a better one."""
 _BEYOND_DOUBT, _AHEAD, _TELLING = 1.1, 0.1, 2
 """For somebody who did not search: points of the answer, how far it is ahead of the next, and words of the question that tell
@@ -110,18 +110,25 @@ def _meant(session: Session, said: Said, by: Asker) -> Meant:
 
 
 def _turns(said: Said) -> Iterator[Expression]:
-    """Yield what to ask for: rows with a rare word, rows with two words, and where no word is rare those with the heaviest."""
+    """Yield what to ask for: rows with a rare word beside another, then rows with one or with any two, at last the heaviest word.
+
+    The database orders rows by more than what is judged here, so the first turn is to hold few that are not meant.
+    """
     words = said.telling[:_MOST_SOUGHT]
     rare = [one.expression for one in words if one.uses <= _FEW]
-    if rare:
-        yield AnyOf(tuple(rare))
     general = [one.expression for one in said.soughts if one.kind is Kind.GENERAL and one.ways and one not in words]
     every = [*(one.expression for one in words), *general]
+    beside = [
+        AllOf((one, AnyOf(tuple(other for other in every[:_MOST_BESIDE] if other is not one))))
+        for one in rare[:_MOST_PAIRS]
+    ]
+    if beside and len(every) > 1:
+        yield AnyOf(tuple(beside))
     pairs = [
         AllOf((every[place], AnyOf(tuple(every[place + 1 :])))) for place in range(min(_MOST_PAIRS, len(every) - 1))
     ]
-    if pairs:
-        yield AnyOf(tuple(pairs))
+    if rare or pairs:
+        yield AnyOf((*rare, *pairs))
     if words and not rare:
         yield words[0].expression
 

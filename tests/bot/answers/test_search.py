@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bench import answers_seeds
 from bot.answers.found import Found
 from bot.answers.index import reindex_answers, reindex_questions
 from bot.answers.search import find
@@ -24,7 +25,7 @@ LEAST = {
     "second": (0.9, 0.87),
     "city": (0.8, 0.88),
     "university": (0.8, 0.75),
-    "apart": (0.68, 0.84),
+    "apart": (0.69, 0.84),
 }
 """By list the share of questions whose answer is among the first three, and of those without one for which nothing is shown.
 
@@ -111,6 +112,24 @@ def test_answers_of_one_topic_are_told_apart_by_what_is_asked(house: Services) -
     assert shown(find(house, "uimahallin osoite", by=EVE))[0] == place
     assert shown(find(house, "vad kostar simhallen?", by=EVE))[0] == price
     assert shown(find(house, "where is the swimming pool?", by=EVE))[0] == place
+
+
+def test_among_many_answers_of_villages_each_is_found_by_its_own_question(house: Services) -> None:
+    """Parts of compounds have more in common than what is judged at once: “Kuusikylä” and “Haapakylä” are trees and villages."""
+    villages = [seed for seed in answers_seeds.answers(20_000) if seed.about[0].endswith("kylä")]
+    rows = [
+        [str(number), language, question, text]
+        for number, seed in enumerate(villages)
+        for language, (question, text) in seed.wordings.items()
+    ]
+    keys = stock(house, rows)
+    asked = rows[:: len(rows) // 100]
+    missed = [
+        question
+        for key, _language, question, _text in asked
+        if key not in map(keys.get, shown(find(house, question, by=EVE)))
+    ]
+    assert len(missed) <= 1, missed
 
 
 def test_one_word_finds_whatever_is_about_it(house: Services, pool: int) -> None:
