@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import Session, load_only
 
+from storage.mentions import IS_STORY
 from storage.models import Mention, Rule, RuleAdvice, RuleHit, Sighting, Spike, WeeklyReport
 from storage.upsert import insert
 
@@ -42,7 +43,7 @@ def first_sighting(session: Session) -> datetime | None:
 def mentions_between(session: Session, since: datetime, until: datetime) -> list[Mention]:
     """Return the mentions of a span of time that were not muted, oldest first, without their texts; each story once."""
     query = select(Mention).where(Mention.seen_at >= since, Mention.seen_at < until, Mention.muted_by.is_(None))
-    query = query.where(Mention.state != "joined")
+    query = query.where(IS_STORY)
     wanted = load_only(
         Mention.id,
         Mention.title,

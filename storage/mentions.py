@@ -14,6 +14,8 @@ from storage.models import Card, DigestItem, Feed, Mention, Place, RuleHit, Sigh
 
 AT_ONCE = 200
 """Rows that one turn of a tick looks at."""
+IS_STORY = Mention.state != "joined"
+"""Not told by another mention: each story counts once."""
 _SEEN = Sighting.__table__.c
 _BY_LINKS = (
     select(_SEEN.link_key, func.max(_SEEN.mention_id))
@@ -137,7 +139,7 @@ def untold(session: Session, kind: str, since: datetime) -> list[int]:
     shown = exists().where(Card.record_id == Mention.id, Card.kind == kind)
     listed = exists().where(DigestItem.mention_id == Mention.id)
     query = select(Mention.id).where(Mention.seen_at >= since, Mention.muted_by.is_(None), ~shown, ~listed)
-    query = query.where(Mention.state != "joined")
+    query = query.where(IS_STORY)
     return list(session.scalars(query.order_by(Mention.id)))
 
 

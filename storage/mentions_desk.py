@@ -9,13 +9,13 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, case, false, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from storage.mentions import IS_STORY
 from storage.models import Card, Mention, MentionNote, Place, Rule, RuleHit, Sighting
 from storage.upsert import insert
 
 AT_ONCE = 100
 """Rows that one turn of the tick looks at."""
 _IS_OPEN = and_(Mention.ended_at.is_(None), Mention.muted_by.is_(None))
-_IS_STORY = Mention.state != "joined"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def noise(session: Session, kinds: Sequence[str], since: datetime, until: dateti
     dismissed = func.count(case((Mention.state == "closed", 1)))
     seen = select(func.count(), dismissed).select_from(Mention)
     stories = session.execute(
-        seen.where(Mention.seen_at >= since, Mention.seen_at < until, Mention.muted_by.is_(None), _IS_STORY)
+        seen.where(Mention.seen_at >= since, Mention.seen_at < until, Mention.muted_by.is_(None), IS_STORY)
     ).one()
     in_channel = or_(Place.address.startswith("C"), Place.address.startswith("G"))
     in_time = Card.ts.between(f"{since.timestamp():.6f}", f"{until.timestamp():.6f}")
@@ -137,7 +137,7 @@ def _fits(wanted: Wanted, now: datetime) -> list[ColumnElement[bool]]:
         "open": [_IS_OPEN],
         "mine": [_IS_OPEN, Mention.handler == wanted.user_id],
         "late": [_IS_OPEN, Mention.due_at <= now],
-        "all": [_IS_STORY],
+        "all": [IS_STORY],
     }
     return [*shows.get(wanted.show, [false()]), *(_has(word) for word in wanted.words)]
 

@@ -35,6 +35,7 @@ _JUDGED = 150
 _MOST_SOUGHT = 8
 """Words that the database is asked for, the heaviest."""
 _MOST_PAIRS, _MOST_BESIDE = 3, 6
+"""Words that are sought with another one beside them, and words among which the other one of a rare word is."""
 _FEW = 400
 """Rows: a word that no more have is sought alone, others beside another word first."""
 _SURE = 1.1
