@@ -52,7 +52,7 @@ words: $(DEV) ## bring the catalogs up to date with the sentences in the code
 requirements: $(DEV) ## resolve the dependencies anew into the hash-pinned files
 	@for file in requirements requirements-dev; do \
 		if [ $$file = requirements-dev ]; then group="--group dev"; else group=""; fi; \
-		$(BIN)/uv pip compile pyproject.toml --extra postgres $$group --universal --generate-hashes --upgrade \
+		$(BIN)/uv pip compile pyproject.toml --extra postgres --extra meaning $$group --universal --generate-hashes --upgrade \
 			--no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet --output-file $$file.txt || exit 1; \
 	done
 

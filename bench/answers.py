@@ -27,7 +27,7 @@ from bench.rounds import OURS, Aim, Outcome, Sample, Size, Variant, interleave
 from bench.servers import Place
 from bench.slack import READER
 from bot import people
-from bot.answers import index, search
+from bot.answers import index, meanings, search
 from bot.services import Services
 from bot.settings import Settings
 from storage.models import Answer, AnswerText, Question
@@ -43,6 +43,8 @@ _QUESTIONS_PER_ANSWER = 2.5
 _AIMED = 10_000
 """Answers from which on the aims are aimed at."""
 _MOST_STATEMENTS = 6
+_TICKS = 40
+"""In which some of the answers are read for what they mean: to read all of them would take an hour."""
 
 
 async def answers_search(place: Place, size: Size) -> Outcome:
@@ -128,6 +130,8 @@ def _fill(services: Services, seeds: Sequence[Seed], asked: Sequence[str]) -> fl
         index.reindex_answers(session, range(1, len(seeds) + 1))
         index.reindex_questions(session, range(1, len(asked) + 1))
     seconds = time.perf_counter() - began
+    for _ in range(_TICKS):
+        meanings.learn(services)
     filled.analyse(services.database)
     return seconds
 

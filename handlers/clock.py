@@ -25,7 +25,7 @@ from bot import (
     profiles_reminder,
     slack_skills,
 )
-from bot.answers import freshness
+from bot.answers import freshness, meanings
 from bot.approvals import leaving
 from bot.ideas import ages as idea_ages
 from bot.ideas import follow_lists
@@ -64,6 +64,7 @@ TICKS: tuple[tuple[Tick, int], ...] = (
     (inbox.prune, 3600),
     (forget_people, 3600),
     (orphans.watch, 3600),
+    (meanings.learn, 2),
     (hr_write.catch_up, 2),
     (hr_decisions.apply_accepted, 5),
     (hr_decisions.tidy, 3600),

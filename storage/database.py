@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-NEWEST = "0007"
+NEWEST = "0008"
 """The newest revision among the migrations."""
 MIGRATION_LOCK = 5_417_001
 """Key of PostgreSQL's advisory lock, so that two starting processes migrate one after the other."""

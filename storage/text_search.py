@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, or_, select, text
 from sqlalchemy.orm import Session
 
+from storage.closed_answers import are_shown
 from storage.expression import Expression, for_fts5, for_tsquery, is_sayable
 from storage.models import Answer, AnswerText, Card, Contribution, Person, Place, Question, TextTerms
 
@@ -59,6 +60,13 @@ def candidates(session: Session, wanted: Expression, *, most: int) -> Mapping[st
     return found
 
 
+def rows(session: Session, kind: str, record_ids: Iterable[int]) -> list[Candidate]:
+    """Return the rows of records with the terms to judge them by; none of a record that may not be found."""
+    columns = (TextTerms.kind, TextTerms.record_id, TextTerms.asked, TextTerms.told, TextTerms.about)
+    query = select(*columns).where(TextTerms.kind == kind, TextTerms.record_id.in_(list(record_ids)))
+    return [Candidate(*row) for row in session.execute(query.order_by(TextTerms.record_id))]
+
+
 def size(session: Session) -> int:
     """Return how many rows there are."""
     return session.scalar(select(func.count()).select_from(TextTerms)) or 0
@@ -81,6 +89,7 @@ def questions(session: Session, kind: str, question_ids: Iterable[int]) -> list[
     given = (
         select(func.count())
         .where(Contribution.question_id == Question.id, Contribution.state != "deleted")
+        .where(Contribution.by != Question.asked_by, are_shown())
         .correlate(Question)
         .scalar_subquery()
     )
@@ -96,6 +105,6 @@ def questions(session: Session, kind: str, question_ids: Iterable[int]) -> list[
     query = select(Question, func.coalesce(card, ""), given).where(
         Question.id.in_(list(question_ids)),
         Question.state.in_(("open", "solved")),
-        Question.is_closed_circle.is_(False),
+        or_(Question.is_closed_circle.is_(False), Question.circle == "desk"),
     )
     return [(row[0], row[1], row[2]) for row in session.execute(query)]

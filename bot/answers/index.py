@@ -13,11 +13,11 @@ from itertools import chain
 
 from sqlalchemy.orm import Session
 
-from bot.answers import intents
+from bot.answers import intents, meanings
 from bot.answers.kinds import ANSWER, DESK, QUESTION
 from bot.language import Word, words_of
 from bot.sought.terms import MARK, Line, Shown, differences, keys_of, shown_by, tells, terms_of, terms_of_word
-from storage import revisions, text_terms, vocabulary
+from storage import answer_meanings, revisions, text_terms, vocabulary
 from storage.chunks import chunks
 from storage.models import TextWord
 from storage.text_terms import Row, Sources, Wording
@@ -65,6 +65,9 @@ def _reindex(
         changes.update(uses)
         text_terms.store(session, kind, {key: after[key] for key in changed})
         text_terms.drop(session, kind, gone)
+        if kind == ANSWER and (changed or gone):
+            answer_meanings.forget(session, sorted(changed | gone))
+            revisions.bump(session, meanings.BODY)
     if changes:
         _count(session, changes, shown)
 

@@ -1,24 +1,27 @@
 """Searching the answer bank and the questions that were asked before.
 
-The database proposes rows that share a telling word with what is asked; `search_rank` orders them and drops those that are
-not meant. Nothing is written, and nobody is told who searched.
+The database proposes rows that share a telling word with what is asked, and a model of many languages those that say the like;
+`search_rank` and `search_meaning` order them and drop those that are not meant. Nothing is written, and nobody is told who
+searched.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
-from bot.answers import search_said
+from bot.answers import meanings, search_said
 from bot.answers.alike import alike
 from bot.answers.found import Found, Hit, Similar
 from bot.answers.index import FOR_DESK
 from bot.answers.kinds import ANSWER, QUESTION
+from bot.answers.search_meaning import NEAREST, leniency, weighed
 from bot.answers.search_rank import Judged, judged, meant
 from bot.answers.search_said import Kind, Said
 from bot.language.asked import language_asked
+from bot.language.meaning import Likeness
 from bot.people import Asker
 from bot.questions.kinds import QUESTION as CARD
 from bot.roles import Role, require
@@ -26,6 +29,7 @@ from storage import text_search
 from storage.expression import AllOf, AnyOf, Expression
 from storage.models import Answer, AnswerText
 from storage.search import prepare
+from storage.text_search import Candidate
 
 if TYPE_CHECKING:
     from bot.services import Services
@@ -43,19 +47,25 @@ _SURE = 1.1
 _BEYOND_DOUBT, _AHEAD, _TELLING = 1.1, 0.1, 2
 """For somebody who did not search: points of the answer, how far it is ahead of the next, and words of the question that tell
 something. On the lists of the tests, less than one of a hundred is then another than the right one; two of three are answered."""
-Meant = Mapping[str, Sequence[Judged]]
-"""What is meant, by kind, the likeliest first."""
+FoundByWords = dict[str, dict[int, Judged]]
+"""What may be meant, by kind and record."""
 
 
 def find(services: Services, words: str, *, by: Asker, most: int = 3) -> Found:
     """Return the answers and questions that somebody may mean, at most so many of each. Staff only."""
     require(by.role, Role.EMPLOYEE)
     language = language_asked(words)
+    like = meanings.likeness(services, words, language)
     with services.database.read() as session:
         prepare(session)
-        meant = _meant(session, search_said.read(services, session, words), by)
-        answers, questions = ([one.record_id for one in meant.get(kind, ())[:most]] for kind in (ANSWER, QUESTION))
-        shown, before = hits(session, answers, (language, by.reader.language)), similar(session, questions)
+        said = search_said.read(services, session, words)
+        found = _found(session, said, by)
+        if like is None:
+            answers = meant(found[ANSWER].values())
+        else:
+            answers = meant(_by_meaning(session, said, by, found[ANSWER], like), leniency(words))
+        shown = hits(session, _first(answers, most), (language, by.reader.language))
+        before = similar(session, _first(meant(found[QUESTION].values()), most))
     return Found(words, language, shown, before)
 
 
@@ -67,7 +77,7 @@ def surely(services: Services, words: str, *, by: Asker) -> Hit | None:
         said = search_said.read(services, session, words)
         if sum(one.kind is not Kind.AROUND for one in said.soughts) < _TELLING:
             return None
-        likely = _meant(session, said, by).get(ANSWER, ())
+        likely = meant(_found(session, said, by)[ANSWER].values())
         least = max((_BEYOND_DOUBT, *(one.points + _AHEAD for one in likely[1:2])))
         if not likely or likely[0].points < least:
             return None
@@ -78,6 +88,7 @@ def surely(services: Services, words: str, *, by: Asker) -> Hit | None:
 def warm(services: Services) -> None:
     """Read in the background what the first search of a process would have to wait for: a second of words and letters."""
     language_asked("kirjasto bibliotek library")
+    meanings.likeness(services, "kirjasto", "fi")
     alike()
     search_said.known(services)
 
@@ -98,16 +109,34 @@ def similar(session: Session, ids: Sequence[int]) -> tuple[Similar, ...]:
     return tuple(Similar(one.id, one.text, one.state, one.asked_at, one.place, ts, given) for one, ts, given in found)
 
 
-def _meant(session: Session, said: Said, by: Asker) -> Meant:
-    """Return what is meant and may be seen by somebody: looked for among ever more rows, until an answer is sure."""
-    found: dict[str, dict[int, Judged]] = {ANSWER: {}, QUESTION: {}}
+def _found(session: Session, said: Said, by: Asker) -> FoundByWords:
+    """Return what may be meant and be seen by somebody: looked for among ever more rows, until an answer is sure."""
+    found: FoundByWords = {ANSWER: {}, QUESTION: {}}
     for wanted in _turns(said):
         for kind, rows in text_search.candidates(session, wanted, most=_JUDGED).items():
-            allowed = (one for one in rows if by.role >= Role.MANAGER or FOR_DESK not in one.about.split())
-            found[kind] |= {one.record_id: one for one in judged(allowed, said)}
+            found[kind] |= _judged(rows, said, by)
         if any(one.points >= _SURE for one in found[ANSWER].values()):
             break
-    return {kind: meant(rows.values()) for kind, rows in found.items()}
+    return found
+
+
+def _by_meaning(session: Session, said: Said, by: Asker, found: dict[int, Judged], like: Likeness) -> list[Judged]:
+    """Return the answers that were found by their words or by what they mean, judged by both."""
+    unseen = text_search.rows(session, ANSWER, set(like.nearest(NEAREST)) - found.keys())
+    allowed = [one.record_id for one in unseen if _may_see(by, one)]
+    return weighed((found | _judged(unseen, said, by)).values(), allowed, like)
+
+
+def _judged(rows: Iterable[Candidate], said: Said, by: Asker) -> dict[int, Judged]:
+    return {one.record_id: one for one in judged((row for row in rows if _may_see(by, row)), said)}
+
+
+def _may_see(by: Asker, row: Candidate) -> bool:
+    return by.role >= Role.MANAGER or FOR_DESK not in row.about.split()
+
+
+def _first(found: Sequence[Judged], most: int) -> list[int]:
+    return [one.record_id for one in found[:most]]
 
 
 def _turns(said: Said) -> Iterator[Expression]:

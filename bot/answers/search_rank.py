@@ -69,13 +69,13 @@ def judged(candidates: Iterable[Candidate], said: Said) -> Iterator[Judged]:
             yield Judged(one.record_id, round(most, 4))
 
 
-def meant(found: Iterable[Judged]) -> list[Judged]:
-    """Return what is meant, the likeliest first; nothing when even that may be something else."""
+def meant(found: Iterable[Judged], leniency: float = 0.0) -> list[Judged]:
+    """Return what is meant, the likeliest first; nothing when even that, with some leniency, may be something else."""
     listed = sorted(found, key=lambda one: (-one.points, one.record_id))
     if not listed:
         return []
     first, following = listed[0].points, listed[1].points if len(listed) > 1 else _LEAST
-    return listed if first + _AHEAD * (first - following) >= _SHOWN else []
+    return listed if first + _AHEAD * (first - following) + leniency >= _SHOWN else []
 
 
 def points(row: Row, said: Said) -> float:

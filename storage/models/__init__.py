@@ -2,6 +2,7 @@
 
 from storage.models.answers import (
     Answer,
+    AnswerMeaning,
     AnswerReport,
     AnswerText,
     AnswerUse,
@@ -85,6 +86,7 @@ __all__ = [
     "AccessToken",
     "AlertSettings",
     "Answer",
+    "AnswerMeaning",
     "AnswerReport",
     "AnswerText",
     "AnswerUse",

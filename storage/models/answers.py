@@ -64,6 +64,16 @@ class AnswerText(Record, kw_only=True):
     text: Mapped[str] = mapped_column(Text, default="")
 
 
+class AnswerMeaning(Record, kw_only=True):
+    """Where a text of an answer lies among all that could be said, as a small model of many languages reads it."""
+
+    __tablename__ = "answer_meaning"
+
+    text_id: Mapped[int] = mapped_column(ForeignKey("answer_text.id", ondelete="CASCADE"), primary_key=True)
+    vector: Mapped[bytes]
+    """Half-precision numbers, the least significant byte first. Without the text: it can be made anew at any time."""
+
+
 class AnswerVersion(Record, kw_only=True):
     """What an answer was at one version, whole, so that it can be compared and restored."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from bot.answers import meanings
 from bot.answers.index import reindex_answers, reindex_questions
 from bot.services import Services
 from storage.models import Answer, AnswerText, Question
@@ -33,6 +34,12 @@ def stock(services: Services, rows: Iterable[list[str]]) -> dict[int, str]:
         session.flush()
         reindex_answers(session, keys.values())
     return {answer_id: key for key, answer_id in keys.items()}
+
+
+def read_all(services: Services) -> None:
+    """Let the bot read what all answers mean, as its ticks do."""
+    while not services.memory.kept(meanings.BODY, "all read"):
+        meanings.learn(services)
 
 
 def add(services: Services, *, session: Any = None, key: str = "a", **said: Any) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,7 +18,7 @@ from bot.services import Services
 from storage import text_search, vocabulary
 from storage.database import Database
 from storage.models import Answer, AnswerText, Question, Revision, TextTerms, TextWord
-from tests.bot.answers.bank import add, ask, stock, table
+from tests.bot.answers.bank import add, ask, read_all, stock, table
 from tests.bot.register import ADA, EVE, GUS, MAIJA, SVEN, services_on, statements
 from tests.clock import START, Clock
 
@@ -26,13 +28,17 @@ LEAST = {
     "city": (0.8, 0.88),
     "university": (0.8, 0.75),
     "apart": (0.69, 0.84),
+    "campus": (0.78, 0.79),
+    "coast": (0.78, 0.85),
 }
 """By list the share of questions whose answer is among the first three, and of those without one for which nothing is shown.
 
-The last three are by authors who did not know the search; two of them asked as hard as they could. Their floors are what is
+The last five are by authors who did not know the search; two of them asked as hard as they could. Their floors are what is
 reached, not what is aimed at. The words of the groups were widened with "city" and "university" at hand; nothing was fitted to
-"apart", so it says what lists that nobody has seen may expect.
+"apart", "campus" and "coast", so they say what lists that nobody has seen may expect.
 """
+LEAST_BY_MEANING = {"apart": (0.76, 0.86), "campus": (0.85, 0.76), "coast": (0.86, 0.8)}
+"""The same where it is known what the answers mean; the weights of words and meaning were fitted to these lists and others."""
 NASTY = [
     "' OR 1=1 --", '"', "''", "*", "uimahalli*", "(", "()", "AND", "NOT", "OR NEAR(", "uimahalli AND NOT auki", "asked:uimahalli",
     "^uima", "-uimahalli", "a | b & !c", "uima:*A", "<-> <2>", "\\", "%", "_", "\0", "\ud800", "<@U123>", "<!channel>", "zqw",
@@ -62,11 +68,24 @@ def shown(found: Found) -> list[int]:
 
 
 @pytest.mark.parametrize("name", list(LEAST))
-def test_the_right_answer_is_among_the_first_three_and_nothing_is_shown_where_there_is_none(
+def test_by_words_the_right_answer_is_among_the_first_three_and_nothing_is_shown_where_there_is_none(
     sqlite_database: Database, clock: Clock, name: str
 ) -> None:
     services = services_on(sqlite_database, clock)
     keys = stock(services, table(f"search_{name}_answers.txt"))
+    assert_finds(services, name, keys, LEAST[name])
+
+
+@pytest.mark.parametrize("name", list(LEAST_BY_MEANING))
+def test_by_meaning_the_right_answer_is_found_more_often(sqlite_database: Database, clock: Clock, name: str) -> None:
+    services = services_on(sqlite_database, clock)
+    keys = stock(services, table(f"search_{name}_answers.txt"))
+    read_all(services)
+    assert_finds(services, name, keys, LEAST_BY_MEANING[name])
+
+
+def assert_finds(services: Services, name: str, keys: Mapping[int, str], least: tuple[float, float]) -> None:
+    """Ask the questions of a list; `least` are the shares that have to be right, of those with an answer and of those without."""
     asked = table(f"search_{name}_questions.txt")
     wrong: dict[bool, list[tuple[str, str, list[str]]]] = {True: [], False: []}
     for _, question, right in asked:
@@ -75,7 +94,7 @@ def test_the_right_answer_is_among_the_first_three_and_nothing_is_shown_where_th
         if not is_right:
             wrong[right == "-"].append((question, right, found))
     without = sum(right == "-" for _, _, right in asked)
-    among, nothing = LEAST[name]
+    among, nothing = least
     assert len(wrong[True]) <= (1 - nothing) * without, wrong[True]
     assert len(wrong[False]) <= (1 - among) * (len(asked) - without), wrong[False]
 
