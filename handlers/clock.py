@@ -64,7 +64,7 @@ TICKS: tuple[tuple[Tick, int], ...] = (
     (inbox.prune, 3600),
     (forget_people, 3600),
     (orphans.watch, 3600),
-    (meanings.learn, 2),
+    (meanings.learn, HEARTBEAT),
     (hr_write.catch_up, 2),
     (hr_decisions.apply_accepted, 5),
     (hr_decisions.tidy, 3600),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
+from typing import TextIO
 
 from bot import channels_files, checkup, dead_letters, standing
 from bot.errors import BotError, Conflict, Invalid, Unavailable
@@ -11,10 +13,12 @@ from bot.services import Services
 from bot.settings import Settings
 from bot.views import channels_report
 from bot.views import checkup as checkup_view
+from bot.views import hr as hr_view
 from bot.words import Reader
 
 BY = "operator"
 """Stands in the audit log for whoever may run commands on the machine."""
+_SECONDS_IN_FILE, _SECONDS_ON_SCREEN = 5.0, 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,27 @@ class Answer:
 
     lines: list[str]
     code: int = 0
+
+
+class Progress:
+    """Says how far long work has come: on a screen in one line, in a file every few seconds."""
+
+    def __init__(self, reader: Reader, out: TextIO) -> None:
+        """Say it to somebody, on standard error as a rule: standard output is the answer's."""
+        self._reader, self._out = reader, out
+        self._on_screen = out.isatty()
+        self._last = monotonic()
+
+    def tell(self, done: int, total: int) -> None:
+        """Say it when the last time is long enough ago."""
+        pause = _SECONDS_ON_SCREEN if self._on_screen else _SECONDS_IN_FILE
+        is_last = self._on_screen and done == total
+        if monotonic() - self._last < pause and not is_last:
+            return
+        self._last = monotonic()
+        text = hr_view.progress(done, total, self._reader)
+        self._out.write((f"\r\x1b[K{text}" + "\n" * is_last) if self._on_screen else f"{text}\n")
+        self._out.flush()
 
 
 def missing_tokens(settings: Settings) -> list[str]:

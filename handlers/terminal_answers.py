@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bot.answers import files
+from bot.answers import files, meanings
 from bot.services import Services
 from bot.views import answers_report as view
-from handlers.terminal import BY, Answer, operator, unreadable
+from handlers.terminal import BY, Answer, Progress, operator, unreadable
 
 Do = Callable[[Services, Namespace], Answer]
 
@@ -29,6 +30,8 @@ def import_answers(services: Services, asked: Namespace) -> Answer:
         report = files.import_file(services, asked.file, dry_run=asked.dry_run, by=BY)
     except OSError as error:
         raise unreadable(asked.file, error) from error
+    if not asked.dry_run:
+        meanings.read_now(services, Progress(operator(services), sys.stderr).tell)
     return Answer(list(view.TOLD.lines(report, operator(services))), 1 if report.faults else 0)
 
 

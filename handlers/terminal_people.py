@@ -6,18 +6,15 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from pathlib import Path
-from time import monotonic
-from typing import Any, TextIO
+from typing import Any
 
 from bot import hr, hr_write, tokens
 from bot.hr_report import How
 from bot.services import Services
 from bot.views import hr as view
-from bot.words import Reader
-from handlers.terminal import BY, Answer, operator, unreadable
+from handlers.terminal import BY, Answer, Progress, operator, unreadable
 
 Do = Callable[[Services, Namespace], Answer]
-_SECONDS_IN_FILE, _SECONDS_ON_SCREEN = 5.0, 0.2
 
 
 def offer(commands: Any, run: Callable[[Do, Namespace], int]) -> None:
@@ -47,14 +44,14 @@ def import_people(services: Services, asked: Namespace) -> Answer:
         columns=tuple(asked.map),
         mapping=asked.mapping,
         save_mapping=asked.save_mapping,
-        progress=_Progress(reader, sys.stderr).tell,
+        progress=Progress(reader, sys.stderr).tell,
     )
     try:
         report = hr.import_file(services, asked.file, how, by=BY)
     except OSError as error:
         raise unreadable(asked.file, error) from error
     if not how.dry_run:
-        hr_write.catch_up(services, _Progress(reader, sys.stderr).tell)
+        hr_write.catch_up(services, Progress(reader, sys.stderr).tell)
     return Answer(list(view.lines(report, reader)), 0 if report.is_done else 1)
 
 
@@ -67,26 +64,6 @@ def token(services: Services, asked: Namespace) -> Answer:
     made = tokens.make(services, asked.purpose, by=BY)
     said = reader.say("Keep it where only the sending system can read it: nobody can show it again.")
     return Answer([made, said])
-
-
-class _Progress:
-    """Says how far long work has come: on a screen in one line, in a file every few seconds."""
-
-    def __init__(self, reader: Reader, out: TextIO) -> None:
-        self._reader, self._out = reader, out
-        self._on_screen = out.isatty()
-        self._last = monotonic()
-
-    def tell(self, done: int, total: int) -> None:
-        """Say it when the last time is long enough ago."""
-        pause = _SECONDS_ON_SCREEN if self._on_screen else _SECONDS_IN_FILE
-        is_last = self._on_screen and done == total
-        if monotonic() - self._last < pause and not is_last:
-            return
-        self._last = monotonic()
-        text = view.progress(done, total, self._reader)
-        self._out.write((f"\r\x1b[K{text}" + "\n" * is_last) if self._on_screen else f"{text}\n")
-        self._out.flush()
 
 
 def _command(commands: Any, name: str, do: Do, run: Callable[[Do, Namespace], int]) -> ArgumentParser:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, select
+from sqlalchemy import ColumnElement, Select, and_, delete, func, select
 from sqlalchemy.orm import Session
 
 from storage.models import AnswerMeaning, AnswerText, TextTerms
@@ -26,14 +27,13 @@ class Unread:
 
 def unread(session: Session, most: int) -> list[Unread]:
     """Return some of the texts that search may find and whose meaning is not known, the oldest first."""
-    query = (
-        select(AnswerText.id, AnswerText.question, AnswerText.text)
-        .join(TextTerms, _is_found())
-        .outerjoin(AnswerMeaning, AnswerMeaning.text_id == AnswerText.id)
-        .where(AnswerMeaning.text_id.is_(None))
-        .order_by(AnswerText.id)
-    )
+    query = _unread(AnswerText.id, AnswerText.question, AnswerText.text).order_by(AnswerText.id)
     return [Unread(*row) for row in session.execute(query.limit(most))]
+
+
+def count_unread(session: Session) -> int:
+    """Return how many such texts there are."""
+    return session.scalar(_unread(func.count())) or 0
 
 
 def every(session: Session, language: str) -> list[tuple[int, bytes]]:
@@ -62,6 +62,12 @@ def forget(session: Session, answer_ids: Iterable[int]) -> None:
     """Forget what the texts of answers meant, because they may say something else now."""
     texts = select(AnswerText.id).where(AnswerText.answer_id.in_(list(answer_ids)))
     session.execute(delete(AnswerMeaning).where(AnswerMeaning.text_id.in_(texts)))
+
+
+def _unread(*columns: Any) -> Select[Any]:
+    joined = select(*columns).select_from(AnswerText).join(TextTerms, _is_found())
+    known = joined.outerjoin(AnswerMeaning, AnswerMeaning.text_id == AnswerText.id)
+    return known.where(AnswerMeaning.text_id.is_(None))
 
 
 def _is_found() -> ColumnElement[bool]:

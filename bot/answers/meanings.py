@@ -5,13 +5,16 @@ Until an answer has been read it is found by its words alone, and so is every an
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from bot import chores
 from bot.language import meaning
 from bot.language.meaning import Likeness, Model, Space
 from storage import answer_meanings
+from storage.answer_meanings import Unread
 
 if TYPE_CHECKING:
     from bot.services import Services
@@ -19,8 +22,10 @@ if TYPE_CHECKING:
 BODY = "meanings"
 """The body of data in memory."""
 _CHORE, _LEASE = "read what answers mean", timedelta(minutes=1)
-_AT_ONCE = 16
-"""Texts that are read in one tick: a second of a processor, so that a large import takes half of one for a while."""
+_AT_ONCE, _SECONDS = 16, 0.6
+"""Texts that are read in one tick at most, and how long: a large import takes a good half of a processor for a while."""
+_MOST_NOW = 1_000
+"""Texts that somebody waits for on the terminal: a minute or two."""
 _ALL_READ = "all read"
 
 
@@ -30,9 +35,23 @@ def learn(services: Services) -> None:
     if model is None or services.memory.kept(BODY, _ALL_READ):
         return
     if (mine := chores.take(services, _CHORE, _LEASE)) is not None:
-        # What was stored changes the body, so that nothing is kept before all has been read.
-        services.memory.recall(BODY, _ALL_READ, lambda: _read_on(services, model))
+        if not _read_on(services, model):
+            services.memory.recall(BODY, _ALL_READ, lambda: not _unread(services))
         chores.give_back(services, mine)
+
+
+def read_now(services: Services, tell: Callable[[int, int], None]) -> None:
+    """Read what is not known yet, while somebody waits who is told how far it is; a large import is left to the ticks."""
+    left = total = _unread(services) if meaning.opened() is not None else 0
+    if total > _MOST_NOW:
+        return
+    while left:
+        tell(total - left, total)
+        learn(services)
+        before, left = left, _unread(services)
+        if left >= before:  # a running bot is at it
+            return
+    tell(total, total)
 
 
 def likeness(services: Services, question: str, language: str) -> Likeness | None:
@@ -49,14 +68,25 @@ def likeness(services: Services, question: str, language: str) -> Likeness | Non
 
 
 def _read_on(services: Services, model: Model) -> bool:
+    """Read a few texts; returns False when there are none. The search takes them in together, once all have been read."""
     with services.database.read() as session:
         unread = answer_meanings.unread(session, _AT_ONCE)
-    vectors = {one: model.vector(one.question, one.text) for one in unread}
+    vectors, began = dict[Unread, bytes](), monotonic()
+    for one in unread:
+        vectors[one] = model.vector(one.question, one.text)
+        if monotonic() - began > _SECONDS:
+            break
     if vectors:
         with services.database.begin() as session:
             answer_meanings.store(session, vectors)
-            services.memory.changed(session, BODY)
-    return True
+            if not answer_meanings.unread(session, 1):
+                services.memory.changed(session, BODY)
+    return bool(vectors)
+
+
+def _unread(services: Services) -> int:
+    with services.database.read() as session:
+        return answer_meanings.count_unread(session)
 
 
 def _space(services: Services, model: Model, language: str) -> Space:

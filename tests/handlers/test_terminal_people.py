@@ -9,7 +9,7 @@ import pytest
 import app
 from bot import tokens
 from bot.words import Reader
-from handlers import terminal_people
+from handlers import terminal
 from storage.database import Database
 from tests.bot.hr_desk import MAIJA, VILLE, csv, findable, here, many
 from tests.bot.register import services_on
@@ -120,9 +120,9 @@ class Screen(io.StringIO):
 
 def test_progress_stands_in_one_line_on_a_screen_and_comes_rarely_in_a_file(monkeypatch):
     now = [0.0]
-    monkeypatch.setattr(terminal_people, "monotonic", lambda: now[0])
+    monkeypatch.setattr(terminal, "monotonic", lambda: now[0])
     for out, expected in ((Screen(), 5), (io.StringIO(), 0)):
-        progress = terminal_people._Progress(Reader("en"), out)
+        progress = terminal.Progress(Reader("en"), out)
         for done in range(20_000, 120_000, 20_000):
             now[0] += 0.5
             progress.tell(done, 100_000)

@@ -86,11 +86,29 @@ def test_an_answer_is_found_by_its_words_until_it_has_been_read(house: Services)
     assert found(house, ON_FEES) == [FEES[0]]
 
 
+def test_a_file_of_the_terminal_is_read_while_its_operator_waits(sqlite_database: Database, clock: Clock) -> None:
+    services, told = services_on(sqlite_database, clock), []
+    for number in range(20):
+        add(services, fi=RENT, key=f"{number}")
+    meanings.read_now(services, lambda done, total: told.append((done, total)))
+    assert (told[0], told[-1], read(services)) == ((0, 20), (20, 20), 20)
+    assert told == sorted(set(told))
+
+
 def test_nothing_is_asked_of_the_database_while_nothing_is_to_be_read(sqlite_database: Database, clock: Clock) -> None:
     services = services_on(sqlite_database, clock)
     add(services, fi=POOL)
     read_all(services)
     assert statements(sqlite_database, lambda: meanings.learn(services)) == 0
+
+
+def test_a_whole_round_of_texts_is_taken_in_too(sqlite_database: Database, clock: Clock) -> None:
+    services = services_on(sqlite_database, clock)
+    assert found(services, IN_OTHER_WORDS) == []
+    for number in range(16):
+        add(services, fi=RENT, key=f"{number}")
+    meanings.read_now(services, lambda _done, _total: None)
+    assert meanings.likeness(services, IN_OTHER_WORDS, "fi") is not None
 
 
 def test_a_text_that_is_changed_is_read_again(house: Services) -> None:
