@@ -166,7 +166,8 @@ def _render(courier: Courier, turn: _Turn) -> tuple[int, Message | None]:
         try:
             message = courier.views[card.kind](session, card.record_id, reader)
             if message is not None and card.ts is None and courier.now() - card.asked_at > LATE_AFTER:
-                message = marked_late(message, card.asked_at, reader)
+                told = replace(reader, language=message.language or reader.language)
+                message = marked_late(message, card.asked_at, told)
         except OUT_OF_REACH:
             raise
         except Exception as error:

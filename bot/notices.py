@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from bot.settings import Settings
 from bot.views import notices as view
 from bot.views.blocks import Message
 from bot.words import Reader
-from storage import cards, people
+from storage import cards, people, rules
 from storage.models import Blockage, Card, Place
 
 if TYPE_CHECKING:
@@ -30,8 +31,11 @@ _TELL_THEMSELVES = (QUESTION, QUESTION_NUDGE)
 
 def reader_of_place(session: Session, address: str, settings: Settings) -> Reader:
     """Return who reads in a place: the person themselves, or the house in a channel."""
-    person = people.find(session, address) if is_user_id(address) else None
-    return reader_of(person, settings)
+    if is_user_id(address):
+        return replace(reader_of(people.find(session, address), settings), places=frozenset())
+    monitoring = settings.monitoring_channel or rules.alert_settings(session).channel
+    places = {address, ""} if address == monitoring else {address}
+    return replace(reader_of(None, settings), places=frozenset(places))
 
 
 def place_blocked(session: Session, place: Place, card: Card, reason: str, settings: Settings, now: datetime) -> None:

@@ -89,11 +89,11 @@ def _tell(services: Services, session: Session, orphan_id: int, user_id: str, le
     sharing = {other for account in left for other in (account.owner, account.deputy) if other and other != user_id}
     now, settings = services.now(), services.settings
     here = {other for other in sharing if _is_here(session, other, now, settings)}
-    for address in sorted(here | _in_charge(session, user_id, now, settings)):
+    for address in sorted(here | in_charge(session, user_id, now, settings)):
         services.messenger.show(session, KIND, orphan_id, address)
 
 
-def _in_charge(session: Session, user_id: str, now: datetime, settings: Settings) -> set[str]:
+def in_charge(session: Session, user_id: str, now: datetime, settings: Settings) -> set[str]:
     """Return where the administrators hear of it: those of the settings, else the desk's channel, else Slack's own."""
     named = {other for other in settings.admins if other != user_id and _is_here(session, other, now, settings)}
     if named:

@@ -42,6 +42,8 @@ class Reader:
 
     language: str
     timezone: str = "Europe/Helsinki"
+    places: frozenset[str] = frozenset({""})
+    """What rules call the channel where a card is read: its Slack id, and "" for the monitoring channel; nothing for a person."""
 
     def say(self, message: str, /, **values: object) -> str:
         """Translate a source text and fill its named placeholders."""

@@ -225,7 +225,7 @@ def take_in(ack: Ack, body: dict[str, Any], services: Services, person: Asker) -
         ack(response_action="update", view=feeds_add.reading(person.reader))
         services.replies.slowly(lambda: _take_in_file(services, body["view"]["id"], file, person))
     else:
-        report = lists.take_in(services, values[feeds_add.TEXT].encode(), by=person)
+        report = lists.take_in_text(services, values.get(feeds_add.TEXT) or "", by=person)
         ack(response_action="update", view=feeds_add.imported(report, person.reader))
 
 

@@ -14,6 +14,7 @@ from bot.people import Asker
 from bot.services import Services
 from bot.views import mentions as view_of
 from bot.views import mentions_forms, mentions_list
+from bot.views import mutes as mutes_view
 from bot.views.modal import modal
 from handlers import ask, forms, mention_forms, surface
 
@@ -68,8 +69,11 @@ def more(
     elif what == view_of.ASK:
         ask.about_mention(services, client, body, int(key), person)
     elif what == view_of.REOPEN:
-        claims.reopen(services, int(key), by=person)
+        still = claims.reopen(services, int(key), by=person)
         redraw_window(services, mention_forms.window_of(body), int(key), person)
+        if still.mutes:
+            message = mutes_view.still(still, person.reader)
+            surface.show(services, client, body, message, title=mutes_view.title(person.reader), reader=person.reader)
     else:
         mention_forms.open_form(services, client, body, what, int(key), person)
     ack()

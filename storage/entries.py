@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -19,45 +20,57 @@ from storage.numbers import numbers
 AT_ONCE = 500
 _ID = Entry.__table__.c.id
 _ADDED = select(_ID).where(_ID.between(bindparam("the_first"), bindparam("the_last")))
+_OF_IDENT = 5
+"""Columns that are read at every poll for every item of a feed; the others cost too much for that."""
 Marks = tuple[str, str, str]
 """What an item is known by, surest first: hashes of its ident, its link and its words; an empty one says nothing."""
 
 
 class Seen(NamedTuple):
-    """What is asked of an entry that an item may be."""
+    """What is asked of an entry that an item may be; the last five only of one that is looked for by its link or its words."""
 
     id: int
     ident: str
     link_key: str
     content_hash: str
     published_at: datetime | None
+    seen_at: datetime | None = None
+    link: str = ""
+    title: str = ""
+    text: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of the items of one document, each by its surest mark that is known."""
+    """What is known of the items of one document; by links and words only of those that are new or edited, the newest first."""
 
     by_ident: Mapping[str, Seen]
-    by_link: Mapping[str, Seen]
-    by_content: Mapping[str, Seen]
+    by_link: Mapping[str, Sequence[Seen]]
+    by_content: Mapping[str, Sequence[Seen]]
 
 
 def known(session: Session, feed_id: int, items: Iterable[Marks]) -> Known:
     """Return what a feed has shown already of these items."""
     listed = list(items)
     by_ident = {seen.ident: seen for seen in _seen(session, feed_id, "ident", [one[0] for one in listed])}
-    new = [one for one in listed if one[0] not in by_ident]
-    by_link = {seen.link_key: seen for seen in _seen(session, feed_id, "link_key", [one[1] for one in new])}
-    words = [one[2] for one in new if one[1] not in by_link]
-    by_content = {seen.content_hash: seen for seen in _seen(session, feed_id, "content_hash", words)}
+    open_ = [one for one in listed if one[0] not in by_ident or by_ident[one[0]].content_hash != one[2]]
+    by_link, by_content = defaultdict[str, list[Seen]](list), defaultdict[str, list[Seen]](list)
+    for seen in _seen(session, feed_id, "link_key", {one[1] for one in open_}):
+        by_link[seen.link_key].append(seen)
+    for seen in _seen(session, feed_id, "content_hash", {one[2] for one in open_}):
+        by_content[seen.content_hash].append(seen)
     return Known(by_ident, by_link, by_content)
 
 
-def _seen(session: Session, feed_id: int, mark: str, marks: Iterable[str]) -> Iterator[Seen]:
+def _seen(session: Session, feed_id: int, mark: str, marks: Iterable[str]) -> list[Seen]:
+    """Return the entries that have one of these marks, the newest first."""
     connection, query = session.connection(), _looking(mark)
+    found: list[Seen] = []
     for chunk in chunks(filter(None, marks)):
-        found = connection.execute(query, {"the_feed": feed_id, "the_marks": chunk}).all()
-        yield from (Seen(*row) for row in found)
+        rows_of = connection.execute(query, {"the_feed": feed_id, "the_marks": chunk}).all()
+        found += [Seen(*row) for row in rows_of]
+    return found if mark == "ident" else sorted(found, key=lambda seen: -seen.id)
 
 
 @cache
@@ -65,7 +78,8 @@ def _looking(mark: str) -> Select[Any]:
     """Put the statement together once: that takes longer than running it."""
     columns = Entry.__table__.c
     known = columns[mark].in_(bindparam("the_marks", expanding=True))
-    return select(*(columns[name] for name in Seen._fields)).where(columns.feed_id == bindparam("the_feed"), known)
+    asked = Seen._fields[:_OF_IDENT] if mark == "ident" else Seen._fields
+    return select(*(columns[name] for name in asked)).where(columns.feed_id == bindparam("the_feed"), known)
 
 
 def add(session: Session, seen: Sequence[Mapping[str, Any]]) -> dict[str, int]:

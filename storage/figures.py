@@ -19,11 +19,11 @@ def moments(session: Session, since: datetime, until: datetime) -> list[datetime
     return list(session.scalars(query))
 
 
-def headlines(session: Session, since: datetime, until: datetime) -> list[tuple[int, str, str]]:
-    """Return what was seen in a span of time: mention, headline, language."""
-    query = select(Sighting.mention_id, Sighting.title, Sighting.language)
+def headlines(session: Session, since: datetime, until: datetime) -> list[tuple[int, str, str, str]]:
+    """Return what was seen in a span of time: mention, headline, language, source."""
+    query = select(Sighting.mention_id, Sighting.title, Sighting.language, Sighting.source)
     rows = session.execute(query.where(Sighting.seen_at >= since, Sighting.seen_at < until, Sighting.title != ""))
-    return [(mention_id, title, language) for mention_id, title, language in rows]
+    return [(mention_id, title, language, source) for mention_id, title, language, source in rows]
 
 
 def moments_of_rules(session: Session, since: datetime, until: datetime) -> dict[int, list[datetime]]:

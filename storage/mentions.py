@@ -22,6 +22,9 @@ _BY_LINKS = (
     .where(_SEEN.link_key.in_(bindparam("the_links", expanding=True)))
     .group_by(_SEEN.link_key)
 )
+_UNDER_LINKS = select(_SEEN.link_key, _SEEN.mention_id, _SEEN.feed_id).where(
+    _SEEN.link_key.in_(bindparam("the_links", expanding=True))
+)
 
 
 def find(session: Session, mention_id: int) -> Mention | None:
@@ -104,6 +107,20 @@ def by_links(session: Session, link_keys: Iterable[str]) -> dict[str, int]:
     for chunk in chunks({key for key in link_keys if key}):
         found |= dict(session.connection().execute(_BY_LINKS, {"the_links": chunk}).all())
     return found
+
+
+def for_links(session: Session, feed_id: int, link_keys: Iterable[str]) -> dict[str, int]:
+    """Return the mention that each of these links stands for to a feed, by the link's mark.
+
+    A link under which this very feed has told something else stands for nothing of that, nor does one that several have.
+    """
+    told: dict[str, dict[int, bool]] = {}
+    for chunk in chunks({key for key in link_keys if key}):
+        for key, mention_id, seen_in in session.connection().execute(_UNDER_LINKS, {"the_links": chunk}).all():
+            under = told.setdefault(key, {})
+            under[mention_id] = under.get(mention_id, False) or seen_in == feed_id
+    others = {key: [number for number, is_own in under.items() if not is_own] for key, under in told.items()}
+    return {key: numbers[0] for key, numbers in others.items() if len(numbers) == 1}
 
 
 def hits(session: Session, mention_id: int) -> list[RuleHit]:

@@ -67,7 +67,7 @@ def look(services: Services, wish: Wish | None, *, by: Asker) -> Looked:
     except BotError as error:
         return Unusable("said", "", wish, error)
     except FetchFault as fault:
-        return Unusable(_why(fault), _shown(fault.url), wish)
+        return Unusable(_why(fault), _shown(_named(fault)), wish)
     except Exception as error:  # noqa: BLE001 - as the docstring says
         _log.error(
             "an address could not be looked at", error=type(error).__name__
@@ -131,6 +131,11 @@ def _why(fault: FetchFault) -> str:
     if fault.why is Trouble.ADDRESS and fault.wrong is not None:
         return f"{fault.why.value}:{fault.wrong.value}"
     return fault.why.value
+
+
+def _named(fault: FetchFault) -> str:
+    """Return the address that a fault names: the one asked for where it led into a private network, which nobody typed."""
+    return fault.hops[0].url if fault.why is Trouble.PRIVATE and fault.hops else fault.url
 
 
 def _count_look(services: Services, by: Asker) -> None:

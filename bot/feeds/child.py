@@ -110,9 +110,11 @@ def _values(found: FeedDocument) -> list[Any]:
 
 
 def _item(values: list[Any]) -> FeedItem:
-    guid, link, title, text, author, published, language, source, source_url, categories, written_in = values
+    guid, link, title, text, author, published, language, source, source_url, categories, written_in, links = values
     when = datetime.fromisoformat(published) if published else None
-    return FeedItem(guid, link, title, text, author, when, language, source, source_url, tuple(categories), written_in)
+    return FeedItem(
+        guid, link, title, text, author, when, language, source, source_url, tuple(categories), written_in, tuple(links),
+    )  # fmt: skip
 
 
 def _limit() -> None:

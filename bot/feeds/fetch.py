@@ -35,7 +35,10 @@ _REMEMBERED: Final = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The limits of one question: seconds, bytes after unpacking, redirects; `allowed` is the operator's "host:port"."""
+    """The limits of one question: seconds, bytes after unpacking, redirects; `allowed` is the operator's "host:port".
+
+    It may be asked by its own address, and others that are allowed may lead to it; a redirect from outside never does.
+    """
 
     user_agent: str
     allowed: frozenset[str] = frozenset()
@@ -128,7 +131,9 @@ class Fetcher:
         allowed = self._policy.allowed
         while True:
             url = journey.arrive(_checked(journey.next, allowed))
-            session = self._bridges if place(url) in allowed else self._public
+            if allowed and place(url) not in allowed:
+                allowed = frozenset()  # from outside nobody leads the way into the house
+            session = self._bridges if allowed else self._public
             async with session.get(
                 url, headers=journey.headers(), allow_redirects=False, timeout=self._timeout
             ) as response:

@@ -1,7 +1,8 @@
 """What makes an item of a feed the same item at the next poll.
 
-Some feeds give every item a new guid, some give ten items one link, some give neither. An item is known when any of its marks
-is known: its guid, else its link, each only where it tells items of the document apart; or the very same words and date.
+Some feeds give every item a new guid, some give ten items one link, some give neither. An item has several marks: its guid and
+its link, each only where it tells items of the document apart, and its words. Which of them counts when they change, and when one
+page shows one item after the other, is decided where they are compared with what was seen (`bot.mentions.known_items`).
 """
 
 from __future__ import annotations
@@ -29,10 +30,15 @@ class Identified:
     """Of its canonical link; empty when the link does not tell it from other items."""
     content: str
     """Of its title and the beginning of its text."""
+    has_guid: bool = False
+    """It has a guid that no other item of the document has."""
+    page: str = ""
+    """What `link_key` is the mark of."""
 
 
 def identified(items: Sequence[FeedItem], site: str = "", feed_host: str = "") -> tuple[Identified, ...]:
     """Return the items of one document with their marks, each item once, in the document's order."""
+    items = _each_once(items)
     keys = [canonical(item.link, feed_host) for item in items]
     guids = Counter(item.guid for item in items if item.guid)
     links = Counter(key for key in keys if key)
@@ -41,8 +47,9 @@ def identified(items: Sequence[FeedItem], site: str = "", feed_host: str = "") -
     for item, key in zip(items, keys, strict=True):
         link = key if links[key] == 1 and key != home and _leads_somewhere(key) else ""
         guid = item.guid if guids[item.guid] == 1 else ""
-        ident = hashed("guid", guid) if guid else hashed("link", link) if link else _by_words(item)
-        one = Identified(item, ident, hashed("link", link) if link else "", content_hash(item))
+        link_key = hashed("link", link) if link else ""
+        ident = hashed("guid", guid) if guid else link_key or by_words(item)
+        one = Identified(item, ident, link_key, content_hash(item), has_guid=bool(guid), page=link)
         found.setdefault(ident, one)
     return tuple(found.values())
 
@@ -50,6 +57,12 @@ def identified(items: Sequence[FeedItem], site: str = "", feed_host: str = "") -
 def content_hash(item: FeedItem) -> str:
     """Return the mark of an item's words."""
     return hashed("content", item.title, item.text[:_LEAD])
+
+
+def by_words(item: FeedItem) -> str:
+    """Return the mark of an item that has no other: of its words and its date."""
+    when = item.published.isoformat() if item.published else ""
+    return hashed("words", item.title, when, item.text[:_LEAD])
 
 
 def hashed(*parts: str) -> str:
@@ -73,9 +86,12 @@ def host_of(url: str) -> str:
         return ""
 
 
-def _by_words(item: FeedItem) -> str:
-    when = item.published.isoformat() if item.published else ""
-    return hashed("words", item.title, when, item.text[:_LEAD])
+def _each_once(items: Sequence[FeedItem]) -> list[FeedItem]:
+    """Return items without those that are repeated word by word: what stands there twice is no less itself."""
+    found: dict[tuple[object, ...], FeedItem] = {}
+    for one in items:
+        found.setdefault((one.guid, one.link, one.title, one.published, one.text[:_LEAD]), one)
+    return list(found.values())
 
 
 def _leads_somewhere(key: str) -> bool:

@@ -29,6 +29,8 @@ class FeedItem(NamedTuple):
     categories: tuple[str, ...] = ()
     written_in: str | None = None
     """What `tongue.read` says of title and text; None when nobody has asked it yet."""
+    links: tuple[str, ...] = ()
+    """Addresses that its text links to, unless they are many."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from bot import audit
 from bot.audit import Act
+from bot.errors import Invalid
 from bot.feeds import opml, presets, timing
 from bot.feeds.adding import BODY
 from bot.feeds.addresses import BadAddressError, Wrong, checked, place, without_credentials
@@ -26,7 +27,7 @@ from storage import feeds, feeds_listed
 if TYPE_CHECKING:
     from bot.services import Services
 
-__all__ = ["MOST_BYTES", "Exported", "Line", "Report", "export", "exported", "import_list", "take_in"]
+__all__ = ["MOST_BYTES", "Exported", "Line", "Report", "export", "exported", "import_list", "take_in", "take_in_text"]
 ONCE_ONLY = "twice"
 """A fault of a line beside those of `Wrong`: the same feed stands further up."""
 
@@ -62,6 +63,18 @@ def take_in(services: Services, data: bytes, *, by: Asker) -> Report:
     """Add the feeds of an OPML file or a list of addresses. Those that are here already stay as they are. Managers only."""
     require(by.role, Role.MANAGER)
     return import_list(services, data, who=by.id)
+
+
+def take_in_text(services: Services, text: str, *, by: Asker) -> Report:
+    """Do the same with a list that somebody has pasted; raises Invalid (field "text"), so that it can be mended there."""
+    require(by.role, Role.MANAGER)
+    if not text.strip():
+        raise Invalid("The form is empty. Put in the list that you want to import.", field="text")
+    try:
+        return take_in(services, text.encode(), by=by)
+    except Invalid as error:
+        error.field = "text"
+        raise
 
 
 def import_list(services: Services, data: bytes, *, who: str, dry_run: bool = False) -> Report:

@@ -32,6 +32,13 @@ _SEVEN_BITS = ("iso2022", "hz", "utf_7", "utf-7")
 """Encodings whose text looks like ASCII, and so like UTF-8."""
 _WESTERN = frozenset({"utf-8", "ascii", "iso8859-1", "cp1252"})
 """What is declared by default or by habit: read as UTF-8 with single bytes of Windows-1252 among it, as browsers do."""
+_WIDER = {
+    **dict.fromkeys(("gb2312", "gbk", "gb_2312-80", "x-gbk"), "gb18030"),
+    **dict.fromkeys(("shift_jis", "x-sjis", "windows-31j"), "cp932"),
+    **dict.fromkeys(("euc_kr", "windows-949"), "cp949"),
+    **dict.fromkeys(("big5", "x-x-big5"), "big5hkscs"),
+}
+"""What is meant by an old name: writers moved on to the letters that came later and kept it (WHATWG, Encoding, section 4.2)."""
 _STRAY = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
 
 
@@ -91,7 +98,8 @@ def _header(content_type: str) -> str:
 def _known(name: str) -> str:
     """Return Python's name of a text encoding; empty for those it does not know and those that are no text."""
     try:
-        found = codecs.lookup(name) if name else None
+        found = codecs.lookup(_WIDER.get(name.lower(), name)) if name else None
+        found = codecs.lookup(_WIDER[found.name]) if found and found.name in _WIDER else found
         known = found.name if found and "a".encode(found.name) else ""
     except (LookupError, ValueError, UnicodeError):
         return ""

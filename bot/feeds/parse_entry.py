@@ -15,6 +15,7 @@ from urllib.parse import urljoin, urlsplit
 
 from bot.feeds import dates, text
 from bot.feeds.items import MOST_TEXT, MOST_TITLE, FeedDocument, FeedItem
+from bot.feeds.linked import linked
 
 MOST_ITEMS = 20_000
 """Of one document; what five megabytes hold in an ordinary feed is far less. The newest count."""
@@ -37,6 +38,8 @@ _LETTERS_OF_LANGUAGE = {
     "ger": "de",
 }
 _WEB = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
+_PLACE = re.compile(r"https?:|/|www\.", re.IGNORECASE)
+"""How an address begins, whole or within its site."""
 _USUAL = re.compile(r"https?://[a-z0-9][\w.:-]*(?:[/?#][!#-;=?-_a-z~]*)?", re.ASCII)
 _SLASHES = re.compile(r"(https?:)/*", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -121,6 +124,7 @@ def item(entry: Entry, base: str, language: str, author: str, most: int) -> Feed
         source=text.headline(entry.source, _LONGEST_NAME) if entry.source else "",
         source_url=address(entry.source_url, base) if entry.source_url else "",
         categories=_categories(entry.categories) if entry.categories else (),
+        links=linked(entry.texts),
     )
 
 
@@ -169,14 +173,16 @@ def _joined(base: str, link: str) -> str:
 
 
 def _link(entry: Entry, base: str) -> str:
-    if found := address(entry.link, base):
+    # RSS says that a guid is a link unless it says that it is none; few who write a bare number there know.
+    is_mark = entry.link.strip() == entry.guid.strip() and not _PLACE.match(entry.guid.strip())
+    if not is_mark and (found := address(entry.link, base)):
         return found
     others = [*entry.others, (_GUID, entry.guid if _WEB.match(entry.guid.strip()) else "")]
     for wanted in _FALLBACKS:
         for rel, link in others:
             if rel == wanted and (found := address(link, base)):
                 return found
-    return ""
+    return address(entry.link, base) if is_mark else ""
 
 
 def identifier(guid: str) -> str:

@@ -15,8 +15,19 @@ from bot.feeds.rule_forms import LANGUAGES, forms_of
 from bot.feeds.rule_word import RuleWord, from_json, to_json
 from bot.feeds.tongue import is_small_word
 from bot.feeds.word_finder import WILDCARD, folded_form
+from bot.views.blocks import cut
 
-__all__ = ["MOST_WORDS", "RuleWord", "edited", "forms_from", "from_json", "made", "to_json", "words_from"]
+__all__ = [
+    "MOST_WORDS",
+    "RuleWord",
+    "check_sense",
+    "edited",
+    "forms_from",
+    "from_json",
+    "made",
+    "to_json",
+    "words_from",
+]
 MOST_WORDS = 1_000
 """Words of one rule."""
 MOST_FORMS = 200
@@ -26,6 +37,8 @@ _QUOTES = '"“”„«»'
 _WORD = re.compile(rf"\s*([{_QUOTES}])(?P<quoted>[^{_QUOTES}]*)[{_QUOTES}]\s*(?=[,;\n]|$)|(?P<plain>[^,;\n]+)")
 _EDGES = " \t\r.!?()[]" + _QUOTES
 _SHORTEST_BEGINNING = 3
+_SHOWN = 40
+"""Letters of a word that a fault names."""
 
 
 def made(text: str, languages: Collection[str] = LANGUAGES, genitive: str = "") -> RuleWord:
@@ -75,6 +88,22 @@ def words_from(text: str, *, field: str = "words") -> tuple[str, ...]:
     return tuple(found.values())
 
 
+def check_sense(wanted: Iterable[RuleWord], unwanted: Iterable[RuleWord], *, field: str) -> None:
+    """Raise Invalid for the form field `field` when a word is looked for and left out at once, so that it never hits."""
+    left_out = [(_is_exact(word), word.text.strip('"')) for word in unwanted]
+    exact, others = ({text for is_exact, text in left_out if is_exact is kind} for kind in (True, False))
+    folded = set(map(folded_form, others))
+    for word in wanted:
+        text = word.text.strip('"')
+        if folded_form(text) in folded or (_is_exact(word) and text in exact):
+            raise Invalid(
+                "“{word}” stands among the words to look for and among those to leave out, so it would never be found. "
+                "Take it out of one of the two fields.",
+                field=field,
+                word=cut(text, _SHOWN),
+            )
+
+
 def forms_from(text: str) -> tuple[str, ...]:
     """Return the forms that a person typed into one field, each once."""
     return _distinct(word.strip('"') for word in _typed(text))
@@ -91,13 +120,13 @@ def _typed(text: str) -> Iterator[str]:
 def _check(written: str, field: str) -> None:
     """Raise Invalid when a word is none that a rule could listen for."""
     is_exact, word = written.startswith('"'), written.strip('"')
-    plain = word.rstrip(WILDCARD)
+    plain, shown = word.rstrip(WILDCARD), cut(word, _SHOWN)
     if len(word) > LONGEST:
-        raise Invalid("This word is too long, at most {most} characters: {word}", field=field, most=LONGEST, word=word)
+        raise Invalid("This word is too long, at most {most} characters: {word}", field=field, most=LONGEST, word=shown)
     if WILDCARD in plain or (plain != word and len(plain) < _SHORTEST_BEGINNING):
-        raise Invalid("A star stands at the end, after three letters or more: {word}", field=field, word=word)
+        raise Invalid("A star stands at the end, after three letters or more: {word}", field=field, word=shown)
     if not any(map(_is_telling, plain)):
-        raise Invalid("These signs are no word: {word}", field=field, word=word)
+        raise Invalid("These signs are no word: {word}", field=field, word=shown)
     if len(plain) < SHORTEST and plain.isalnum():
         raise Invalid("One letter is too little for a word: {word}", field=field, word=word)
     if not is_exact and is_small_word(word):
@@ -106,6 +135,11 @@ def _check(written: str, field: str) -> None:
             field=field,
             word=word,
         )
+
+
+def _is_exact(word: RuleWord) -> bool:
+    """Tell whether a word is meant as it stands, also while it has its quotes still and no forms."""
+    return word.is_exact or word.text.startswith('"')
 
 
 def _is_telling(sign: str) -> bool:

@@ -36,11 +36,13 @@ _RARE = 1.5
 _CHANGES = 0.01  # by how much the number of items must have changed until all words are weighed anew
 _MOST_LOOKED, _FEW = 200, 6
 """How many stories are looked at for being behind a word; those behind the rarest words come first."""
-_LEAST_GAIN, _HALF_WAY, _TITLE_GAIN, _SHARE = 6.0, 0.5, 0.25, 0.06
+_LEAST_GAIN, _HALF_WAY, _TITLE_GAIN, _SHARE = 6.0, 0.5, 0.25, 0.045
 """What a story must share at a glance: so much and a share of all that the telling says; words of its headline count for more.
 Measured on the labelled stream of tests/bot/feeds: more than 99 % of what belongs together gets past this."""
 _GLANCED, _CANDIDATES = 24, 5
 _COMPARED = 5
+_SURE, _NOT_UNLIKE = 0.8, 0.35
+"""How likely a telling in another language must be, and the best one in the same, for the other language to decide."""
 _OF_A_MEMBER = 0.02  # each telling speaks for its story: of two that an event has split into, the larger one grows
 _OF_ONE_TEXT = 0.05  # and of two that look like it, the one that has the very text
 _FEW_STORIES, _WATCHED = 3, 0.2  # stories that share a word by chance, and the share that has the watched name
@@ -219,7 +221,7 @@ class Shelf:
         """Return how likely a telling belongs to a story, and the member that is most like it.
 
         What most members exclude is out, however much one of them resembles it: so stories do not drift. Those of
-        other languages are asked only when no telling is in its own.
+        other languages decide when no telling is in its own, or when they are sure and its own are not against it.
         """
         self._read(story)
         closest = [
@@ -231,9 +233,11 @@ class Shelf:
         fitting = [old for old in closest if not excluded(new, old)]
         if 2 * len(fitting) < len(closest):
             return 0.0, None
-        spoken = [old for old in fitting if not is_foreign(new, old)]
-        scores = [(likely(signs(new, old, story.words)), old) for old in spoken or fitting]
-        return max(scores, key=lambda scored: scored[0])
+        scores = [(likely(signs(new, old, story.words)), old) for old in fitting]
+        spoken = [scored for scored in scores if not is_foreign(new, scored[1])]
+        own = max(spoken, key=lambda scored: scored[0], default=None)
+        best = max(scores, key=lambda scored: scored[0])
+        return best if own is None or (best[0] >= _SURE and own[0] >= _NOT_UNLIKE) else own
 
     def _are_alike(self, one: Story, other: Story, least: float) -> bool:
         """Tell whether two stories, which one telling fits, are alike by what each of them says itself."""
@@ -254,7 +258,7 @@ def _glance(telling: Telling) -> Glance:
 
 def _links(telling: Telling, glanced: Glance) -> tuple[str, ...]:
     """Return the links that may stand for a story: its own, and the only one that it mentions; no front pages."""
-    mentioned = tuple(link for link in glanced.mentioned if link != telling.link_key)
+    mentioned = tuple(link for link in telling.mentioned or glanced.mentioned if link != telling.link_key)
     return tuple(link for link in (telling.link_key, *(mentioned if len(mentioned) == 1 else ())) if _is_page(link))
 
 

@@ -30,6 +30,8 @@ _USUAL_MARKS = "\u0308\u030a\u0301"
 _MARKS = re.compile("[\u0300-\u036f]+")
 _PARTING = "“”’–…€"
 """What most texts have that have more than Western letters; each parts words as a space does."""
+_CUT_SHORT = ("...", "…")
+"""What a network puts where it shows only the beginning of an address."""
 _URL = re.compile(r"https?://[^\s<>\"]+")
 
 
@@ -55,7 +57,9 @@ def mentioned_in(title: str, text: str) -> tuple[str, ...]:
     """Return the keys of the links in a text, each once."""
     if "://" not in text and "://" not in title:
         return ()
-    urls = (url.rstrip(").,;:!?…»”'][") for url in _URL.findall(f"{title} {text}"))
+    urls = (
+        url.rstrip(").,;:!?»”'][") for url in _URL.findall(f"{title} {text}") if not url.endswith(_CUT_SHORT)
+    )  # fmt: skip
     return tuple(dict.fromkeys(filter(None, map(canonical, urls))))
 
 

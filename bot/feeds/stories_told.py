@@ -27,6 +27,8 @@ class Telling:
     link_key: str = ""
     """What bot.feeds.links.canonical made of its link."""
     at: datetime = LONG_AGO
+    mentioned: tuple[str, ...] = ()
+    """The same of what a post links to; what stands in its text is found without it."""
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ none, never sooner than the server asks, and the same after a restart.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -26,6 +27,10 @@ _GOLDEN: Final = 0.618_033_988_749_895
 """Multiples of it, without their whole part, lie evenly between 0 and 1 for any row of ids."""
 _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _HOUR = timedelta(hours=1)
+_SECONDS: Final = re.compile(
+    r"\s*[+\"']?([0-9]+)(?![0-9:/-])(?!\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))", re.IGNORECASE
+)
+"""What a server means by "60.0", "60s" or "60;"; the day of a date is followed by its month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,13 +169,15 @@ def freshness(headers: Mapping[str, str], now: datetime) -> int | None:
 
 
 def retry_after(headers: Mapping[str, str], now: datetime) -> int:
-    """Return the seconds that a server asks to be left alone for, given as a number or as a date; 0 when it does not."""
+    """Return the seconds that a server asks to be left alone for, given as a number or as a date; 0 when it does not.
+
+    A number is read however it is written ("60.0", "60s"); of several headers, the longest time counts.
+    """
     value = headers.get("retry-after", "")
-    seconds = _number(value)
-    if seconds is None:
-        moment = _moment(value)
-        seconds = int((moment - now).total_seconds()) + 1 if moment else 0
-    return max(0, min(MOST_RETRY_AFTER, seconds))
+    asked = [seconds for part in value.split(",") if (seconds := _number(part)) is not None]
+    if not asked and (moment := _moment(value)):
+        asked = [int((moment - now).total_seconds()) + 1]
+    return max(0, min(MOST_RETRY_AFTER, max(asked, default=0)))
 
 
 def skipped_hours(text: str) -> frozenset[int]:
@@ -193,8 +200,9 @@ def kept(parts: Sequence[object]) -> str:
 
 
 def _number(text: str) -> int | None:
-    text = text.strip()
-    return int(text[:9]) if text.isascii() and text.isdecimal() else None
+    """Return the whole seconds that a text begins with; None when it has none, or is a part of a date."""
+    found = _SECONDS.match(text)
+    return int(found[1][:9]) if found else None
 
 
 def _moment(text: str) -> datetime | None:

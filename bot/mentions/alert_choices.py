@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
-from bot import audit, people, places
+from bot import audit, places
 from bot.audit import Act
 from bot.errors import Invalid
-from bot.mentions import routing
+from bot.mentions import routing, workers
 from bot.mentions.alert_settings import current
 from bot.mentions.rules import BODY
 from bot.people import Asker
 from bot.roles import Role, require
-from storage import people as known_people
 from storage import rules
 from storage.models import AlertSettings
 
@@ -71,13 +70,14 @@ def opened(services: Services, *, by: Asker) -> AlertSettings:
 def save(services: Services, version: int, choices: Choices, *, by: Asker) -> Saved | Overtaken:
     """Put the desk's choices in force; `version` is the one that the form was opened with.
 
-    A channel chosen anew is looked at first: raises Invalid (field "channel") when the bot is not in it.
+    A channel chosen anew is looked at first: raises Invalid (field "channel") when the bot is not in it. So is who is newly on
+    duty (field "on_duty"): they must be able to work on what they are called to.
     """
     require(by.role, Role.MANAGER)
     if services.settings.monitoring_channel:
         choices = replace(choices, channel=current(services).channel)  # the environment wins: the field is not shown
-    if choices.on_duty:
-        people.get_to_know(services, [choices.on_duty])
+    if choices.on_duty not in ("", current(services).on_duty):
+        workers.check_duty(services, choices.on_duty, "on_duty")
     now, values = services.now(), _checked(choices)
     is_sure = choices.channel in ("", current(services).channel) or places.may_write(
         services, choices.channel, "channel"
@@ -88,19 +88,11 @@ def save(services: Services, version: int, choices: Choices, *, by: Asker) -> Sa
         changed = {name: value for name, value in values.items() if getattr(known, name) != value}
         if changed and known.version != version:
             return Overtaken(known, choices)
-        _check_person(session, changed.get("on_duty", ""))
         if changed:
             _change(session, known, changed, Act(by.id, "alerts.set", "alerts:1"), now)
         if changed.get("channel"):
             routing.show_untold(services, session, known, now)
     return Saved(known, is_sure)
-
-
-def _check_person(session: Session, user_id: str) -> None:
-    """Raise Invalid when somebody newly on duty is no colleague."""
-    person = known_people.find(session, user_id) if user_id else None
-    if user_id and (person is None or not people.is_colleague(person)):
-        raise Invalid("This is a guest, an app, or somebody who has left. Choose a colleague.", field="on_duty")
 
 
 def _change(session: Session, known: AlertSettings, changed: Mapping[str, Any], act: Act, now: datetime) -> None:

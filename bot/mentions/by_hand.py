@@ -17,9 +17,10 @@ from bot.audit import Act
 from bot.errors import Invalid
 from bot.feeds import tongue
 from bot.feeds.identity import host_of, link_hash
+from bot.feeds.links import canonical
 from bot.feeds.match import Candidate
 from bot.feeds.stories_told import Telling
-from bot.mentions import joining, notes, routing, states
+from bot.mentions import joining, notes, quiet_time, routing, states
 from bot.mentions import watch as watching
 from bot.mentions.judged import LEAD, STORED, Want
 from bot.mentions.kinds import NORMAL, SEVERITIES, highest
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
 MOST_TITLE = 300
 MOST_TEXT = 3_000
-NEVER_QUIET = "never"
 HAND = "hand"
 
 
@@ -79,7 +79,7 @@ def enter(
         revisions.bump(session, LOCK)
         try:
             services.stories.catch_up(session, now)
-            known = mentions.by_link(session, telling.link_key) if telling.link_key else None
+            known = mentions.by_link(session, _mark(checked)) if telling.link_key else None
             match = services.stories.find(telling) if known is None and telling.title else None
             key = known.id if known is not None else match.story_id if match is not None else 0
             found = joining.goes_on_in(session, key) if key else None
@@ -149,9 +149,14 @@ def _telling(entered: Entered, now: datetime) -> Telling:
         language=tongue.read(entered.title, entered.text),
         source=entered.source,
         author="",
-        link_key=link_hash(link) if link else "",
+        link_key=canonical(link) if link_hash(link) else "",
         at=now,
     )
+
+
+def _mark(entered: Entered) -> str:
+    """Return the mark by which the database knows the link of what somebody entered."""
+    return link_hash(web_link(entered.link))
 
 
 def _new(services: Services, session: Session, telling: Telling, entered: Entered, watch: Watch, by: Asker) -> Mention:
@@ -175,7 +180,7 @@ def _new(services: Services, session: Session, telling: Telling, entered: Entere
     )
     session.add(mention)
     session.flush()
-    seen = _sighting(mention, telling, mention.link)
+    seen = _sighting(mention, telling, entered)
     session.add(seen)
     session.flush()
     common = {"mention_id": mention.id, "sighting_id": seen.id, "at": telling.at}
@@ -184,7 +189,9 @@ def _new(services: Services, session: Session, telling: Telling, entered: Entere
     mentions.add_hits(session, [{**common, "rule_id": hit.rule_id, "words": list(hit.words)} for hit in hits])
     services.stories.put(mention.id, telling)
     services.stories.seen_up_to(seen.id)
-    wants = [Want("", quiet=NEVER_QUIET), *(Want(rule.place, quiet=NEVER_QUIET, rule_id=rule.id) for rule in rules)]
+    # Whoever enters it wants to see its card now. Who is on duty is told of a crisis all the same.
+    never = quiet_time.NEVER
+    wants = [Want("", quiet=never), *(Want(rule.place, quiet=never, rule_id=rule.id) for rule in rules)]
     routing.Routing(services, session, watch.settings, telling.at).tell([(mention, wants)])
     audit.note(session, telling.at, Act(by.id, "mention.entered", f"mention:{mention.id}"))
     return mention
@@ -194,12 +201,12 @@ def _join(
     services: Services, session: Session, mention: Mention, telling: Telling, entered: Entered, by: Asker
 ) -> None:
     """Let what somebody entered join a known mention: as a tip where the link is known, else as one more source."""
-    knows_link = telling.link_key == "" or mentions.by_link(session, telling.link_key) is not None
+    knows_link = telling.link_key == "" or mentions.by_link(session, _mark(entered)) is not None
     if knows_link:
         for user_id in entered.tipped_by or (by.id,):
             _tipped(session, mention, user_id, telling.at, link=web_link(entered.link))
     else:
-        seen = _sighting(mention, telling, web_link(entered.link))
+        seen = _sighting(mention, telling, entered)
         session.add(seen)
         session.flush()
         services.stories.put(mention.id, telling)
@@ -231,11 +238,11 @@ def _candidate(telling: Telling, entered: Entered) -> Candidate:
     )
 
 
-def _sighting(mention: Mention, telling: Telling, link: str) -> Sighting:
+def _sighting(mention: Mention, telling: Telling, entered: Entered) -> Sighting:
     return Sighting(
         mention_id=mention.id,
-        link=link,
-        link_key=telling.link_key,
+        link=web_link(entered.link),
+        link_key=_mark(entered),
         title=telling.title,
         lead=telling.text,
         language=telling.language,

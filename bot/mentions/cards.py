@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
-from bot.mentions import states
+from bot.mentions import spoken, states
 from bot.mentions.kinds import JOINED, MENTION
 from bot.mentions.notes import DISCUSSION, DUTY, PRAISE
 from bot.people import Asker
@@ -17,7 +17,7 @@ from bot.views import mentions as view
 from bot.views.blocks import Message
 from bot.views.mentions_parts import Shown
 from bot.views.mentions_why import Explained
-from bot.words import LANGUAGES, Reader
+from bot.words import Reader
 from storage import feeds as known_feeds
 from storage import joinings, mentions, mentions_desk, people, public_replies, rules
 from storage.models import Mention, MentionNote
@@ -34,7 +34,8 @@ def card(session: Session, mention_id: int, reader: Reader) -> Message | None:
     if mention is None:
         return None
     about = shown(session, mention)
-    return view.card(about, _spoken(session, about.told_in or mention, reader))
+    reader = _heard(session, about, reader)
+    return spoken.said(view.card(about, reader), reader)
 
 
 def sources(session: Session, mention_id: int, reader: Reader) -> Message | None:
@@ -48,7 +49,8 @@ def sources(session: Session, mention_id: int, reader: Reader) -> Message | None
     tips = mentions_desk.tips(session, mention_id)
     names = {person.id: person.name for person in people.many(session, tips).values()}
     listed = mention_notes.Listed(told[:MOST_SOURCES], max(counted, len(told)), [names.get(one, "") for one in tips])
-    return mention_notes.sources(listed, _spoken(session, mention, reader))
+    reader = spoken.of_mention(session, [mention_id], reader)
+    return spoken.said(mention_notes.sources(listed, reader), reader)
 
 
 def note(session: Session, note_id: int, reader: Reader) -> Message | None:
@@ -58,13 +60,16 @@ def note(session: Session, note_id: int, reader: Reader) -> Message | None:
     if found is None or mention is None:
         return None
     about = shown(session, mention, found)
-    if found.what == DUTY:
-        return mention_notes.duty(about, reader)
-    if found.what == DISCUSSION:
-        return mention_notes.discussion(about, found, reader)
-    if found.what == PRAISE:
-        return mention_notes.praise(about, found, reader)
-    return mention_notes.line(about, found, reader)
+    reader = _heard(session, about, reader)
+    by_kind = {DUTY: mention_notes.duty, DISCUSSION: mention_notes.discussion, PRAISE: mention_notes.praise}
+    return spoken.said(by_kind.get(found.what, mention_notes.line)(about, found, reader), reader)
+
+
+def duty_gone(session: Session, version: int, reader: Reader) -> Message | None:
+    """Render that the person on duty is gone; None once the settings have changed."""
+    alerts = rules.alert_settings(session)
+    person = people.find(session, alerts.on_duty) if alerts.on_duty and alerts.version == version else None
+    return mention_notes.duty_gone(person.name, reader) if person is not None and person.is_deactivated else None
 
 
 def window(services: Services, mention_id: int, *, by: Asker) -> Message:
@@ -115,7 +120,7 @@ def _hits(session: Session, mention_id: int) -> tuple[tuple[str, tuple[str, ...]
     return tuple((names.get(rule_id, ""), tuple(dict.fromkeys(hit))) for rule_id, hit in found.items())
 
 
-def _spoken(session: Session, mention: Mention, reader: Reader) -> Reader:
-    spoken = (rule.speaks for rule in mentions_desk.rules_of(session, mention.id))
-    language = next((one for one in spoken if one in LANGUAGES), reader.language)
-    return replace(reader, language=language)
+def _heard(session: Session, about: Shown, reader: Reader) -> Reader:
+    """Return who reads about a mention in a place. One that has joined another speaks on as it did."""
+    told = [about.mention, *([about.told_in] if about.told_in is not None else [])]
+    return spoken.of_mention(session, [one.id for one in told], reader)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from bot import working_hours
 from bot.errors import Conflict, Invalid
-from bot.mentions import notes, states
+from bot.mentions import mutes_holding, notes, states
 from bot.mentions.kinds import CLAIMED, NEW
+from bot.mentions.mutes import Listed
 from bot.mentions.notes import REOPENED, TAKEN, Line
 from bot.mentions.states import Held
 from bot.people import Asker
@@ -22,6 +23,7 @@ TONES = ("praise", "neutral", "question", "critical")
 MORNING = "morning"
 SNOOZES = ("30", "60", "90", MORNING)
 """Minutes, or until the next working day begins."""
+NO_MUTES = Listed((), {}, {}, 0)
 
 
 def take(services: Services, mention_id: int, *, by: Asker) -> None:
@@ -120,17 +122,21 @@ def snoozed_until(how_long: str, now: datetime, by: Asker) -> datetime:
     return now + timedelta(minutes=int(how_long))
 
 
-def reopen(services: Services, mention_id: int, *, by: Asker) -> None:
-    """Open a mention again that had ended; whoever had it has it again, and is told when it was somebody else."""
+def reopen(services: Services, mention_id: int, *, by: Asker) -> Listed:
+    """Open a mention again that had ended; whoever had it has it again, and is told when it was somebody else.
+
+    Returns the mutes that go on all the same: whoever said “Not ours” may have muted more than this one.
+    """
     with states.changing(services, mention_id, by) as held:
         mention = held.mention
         if mention.ended_at is None:
-            return
+            return NO_MUTES
         mention.answered_at, mention.answer_link, mention.muted_by = None, "", None
         states.open_again(services, mention, held.now)
         held.done("reopened")
         if mention.handler not in ("", by.id):
             _tell_reopened(held)
+    return mutes_holding.holding(services, mention_id, by=by)
 
 
 def _tell_reopened(held: Held) -> None:

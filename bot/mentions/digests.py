@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import Session
 
 from bot.errors import NotFound
-from bot.mentions import digest_pages, notes
+from bot.mentions import digest_pages, notes, spoken
 from bot.mentions.kinds import DIGEST, DIGEST_MORE, MENTION
 from bot.people import Asker
 from bot.roles import Role, require
@@ -23,7 +23,7 @@ from bot.views.blocks import Message
 from bot.views.digests import Gathered
 from bot.words import Reader
 from storage import cards, digests, mentions, people, rules
-from storage.models import Digest
+from storage.models import Digest, Rule
 
 if TYPE_CHECKING:
     from bot.services import Services
@@ -91,24 +91,39 @@ def listed(services: Services, digest_id: int, *, by: Asker) -> Gathered:
 
 
 def card(session: Session, digest_id: int, reader: Reader) -> Message | None:
-    """Render a digest."""
+    """Render a digest, in the language that its rule speaks, or the rules of its place do."""
     digest = digests.find(session, digest_id)
-    return view.card(_gathered(session, digest), reader) if digest is not None else None
+    if digest is None:
+        return None
+    reader = _spoken(session, digest, reader)
+    return spoken.said(view.card(_gathered(session, digest), reader), reader)
 
 
 def more(session: Session, record_id: int, reader: Reader) -> Message | None:
     """Render one page of what a digest has beyond its first few; the record is the digest's number and the page's."""
     digest_id, page = digest_pages.of_record(record_id)
     digest = digests.find(session, digest_id)
-    return view.more(_gathered(session, digest), page, reader) if digest is not None else None
+    if digest is None:
+        return None
+    reader = _spoken(session, digest, reader)
+    message = view.more(_gathered(session, digest), page, reader)
+    return spoken.said(message, reader) if message is not None else None
 
 
 def _gathered(session: Session, digest: Digest) -> Gathered:
     items = digests.items(session, digest.id)
-    rule = rules.find_rule(session, digest.rule_id) if digest.rule_id else None
+    rule = _rule(session, digest)
     known = people.many(session, {mention.handler for mention in items} - {""})
     names = {person.id: person.name for person in known.values()}
     return Gathered(digest, items, rule.name if rule else "", names)
+
+
+def _spoken(session: Session, digest: Digest, reader: Reader) -> Reader:
+    return spoken.of_digest(session, _rule(session, digest), reader)
+
+
+def _rule(session: Session, digest: Digest) -> Rule | None:
+    return rules.find_rule(session, digest.rule_id) if digest.rule_id else None
 
 
 def _show(services: Services, session: Session, digest: Digest) -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from bot.errors import Invalid
 from bot.feeds.identity import host_of
-from bot.mentions import mutes, states
+from bot.feeds.rule_word import RuleWord, to_json
+from bot.mentions import mutes, mutes_words, states
 from bot.mentions.claims import TONES
 from bot.mentions.kinds import ANSWERED, CLOSED, NO_ACTION
 from bot.mentions.states import Held
@@ -47,7 +48,8 @@ class NotOurs:
     domain: str
     feed_id: int
     feed: str
-    words: tuple[str, ...]
+    words: tuple[RuleWord, ...]
+    """What rules look for: the word whose form stands in the text."""
 
 
 def answered(services: Services, mention_id: int, link: str, how: str, tone: str = "", *, by: Asker) -> None:
@@ -107,8 +109,8 @@ def not_ours(
 ) -> None:
     """Say that a mention is not ours: this `once`, or everything by its author, of its domain or feed, or by a word.
 
-    `scope` is once, author, domain, feed, or "word:" and the word that hit. Anything but once is muted until a day (at most
-    a year ahead) or for one of PERIODS; the mute and the end of the mention are one transaction.
+    `scope` is once, author, domain, feed, or "word:" and one of the words of `to_leave`, mute in every form. Anything but once
+    is muted until a day (at most a year ahead) or for one of PERIODS; the mute and the end of the mention are one transaction.
     """
     now = services.now()
     ends = None if scope == ONCE else _ends(now, period, until, by)
@@ -127,19 +129,23 @@ def _to_leave(session: Session, mention: Mention) -> NotOurs:
     seen = mentions.sightings(session, mention.id, 1)
     feed_id = (seen[0].feed_id if seen else None) or 0
     feed = known_feeds.many(session, [feed_id]).get(feed_id) if feed_id else None
-    hits = [word for hit in mentions.hits(session, mention.id) for word in hit.words]
-    words = tuple(dict.fromkeys(word for word in hits if word))[:_MOST_WORDS]
+    words = mutes_words.words(session, mention.id, _MOST_WORDS)
     return NotOurs(mention, mention.author, host_of(mention.link), feed_id, feed.name if feed else "", words)
 
 
 def _mute(held: Held, scope: str, ends: datetime) -> None:
     about = _to_leave(held.session, held.mention)
-    what, _, word = scope.partition(":")
-    value = {AUTHOR: about.author, DOMAIN: about.domain, FEED: about.feed, WORD: word}.get(what, "")
-    if not value or (what == WORD and word not in about.words):
+    what, _, written = scope.partition(":")
+    word = next((word for word in about.words if mutes_words.as_written(word) == written), None)
+    named = written if word is not None else ""
+    value = {AUTHOR: about.author, DOMAIN: about.domain, FEED: about.feed, WORD: named}.get(what, "")
+    if not value:
         raise Invalid("Choose what is not ours.", field="scope")
-    feed_id = about.feed_id if what == FEED else None
-    wanted = Mute(what=what, value=value, feed_id=feed_id, made_by=held.by.id, made_at=held.now, until=ends)
+    wanted = Mute(what=what, value=value, made_by=held.by.id, made_at=held.now, until=ends)
+    if what == FEED:
+        wanted.feed_id = about.feed_id
+    if what == WORD and word is not None:
+        wanted.word = to_json(word)
     mutes.put(held.services, held.session, wanted)
 
 

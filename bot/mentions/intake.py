@@ -16,11 +16,11 @@ from sqlalchemy.orm import Session
 from bot import working_hours
 from bot.feeds.identity import Identified, host_of, identified
 from bot.feeds.items import FeedDocument
-from bot.mentions import stories
+from bot.mentions import known_items, stories
 from bot.mentions import watch as watching
 from bot.mentions.judged import STORED, Judged, judged, source_of
 from storage import entries, feeds
-from storage.entries import Known, Seen
+from storage.entries import Seen
 from storage.models import Feed
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def take_in(services: Services, polled: Polled) -> TakenIn:
     A feed that was never read with success before gets its baseline: everything in it counts as seen.
     """
     feed, at = polled.feed, polled.at
-    fresh, edited = _news(services, feed, polled.document)
+    fresh, edited = _news(services, feed, polled.document, at)
     if not fresh and not edited:
         return TakenIn()
     watch, is_first = watching.watch(services), feed.last_success_at is None
@@ -83,34 +83,15 @@ def baseline(session: Session, feed: Feed, document: FeedDocument, now: datetime
 
 
 def _news(
-    services: Services, feed: Feed, document: FeedDocument
+    services: Services, feed: Feed, document: FeedDocument, at: datetime
 ) -> tuple[list[Identified], list[tuple[Identified, Seen]]]:
     """Return the items that nobody has seen, and those whose words have changed since."""
     items = identified(document.items, document.site, host_of(feed.url))
     with services.database.read() as session:
         known = entries.known(session, feed.id, ((one.ident, one.link_key, one.content) for one in items))
-    fresh: list[Identified] = []
-    edited: list[tuple[Identified, Seen]] = []
-    for one in items:
-        entry = _known_as(one, known)
-        if entry is None:
-            fresh.append(one)
-        elif entry.content_hash != one.content and (one.item.title or one.item.text):
-            edited.append((one, entry))
-    return fresh, edited
-
-
-def _known_as(one: Identified, known: Known) -> Seen | None:
-    """Return the entry that an item is, also when its guid has changed."""
-    entry = known.by_ident.get(one.ident)
-    if entry is None and one.link_key:
-        entry = known.by_link.get(one.link_key)
-    if entry is None and one.item.title:
-        same = known.by_content.get(one.content)
-        published = one.item.published
-        if same is not None and published is not None and same.published_at == published:
-            entry = same
-    return entry
+    fresh, seen = known_items.matched(items, known, at)
+    edited = [(one, entry) for one, entry in seen if entry.content_hash != one.content]
+    return fresh, [(one, entry) for one, entry in edited if one.item.title or one.item.text]
 
 
 def _in_order(fresh: Iterable[Identified]) -> list[Identified]:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from bot.feeds import tongue
 from bot.feeds.identity import Identified, host_of
 from bot.feeds.items import FeedItem
+from bot.feeds.links import canonical
 from bot.feeds.match import Candidate, Hit
 from bot.feeds.stories_told import Telling
 from bot.mentions import watch as watching
@@ -22,6 +23,8 @@ BEFORE = timedelta(days=7)
 """Nor is one that is dated this long before its feed was added: search results and reordered archives bring such."""
 LEAD = 600
 STORED = 2_000
+_POSTS = frozenset({"social", "forum"})
+"""Kinds of feeds in which people pass on what others have written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +69,10 @@ def judged(one: Identified, feed: Feed, watch: Watch, at: datetime, *, is_first:
     wants = wants_of(rules, feed, watch.rules)
     published = min(item.published, at) if item.published else None
     is_old = published is not None and (published < at - OLD or published < feed.added_at - BEFORE)
-    telling = Telling(
-        title=item.title,
-        text=item.text[:LEAD],
-        language=candidate.language,
-        source=source_of(item, feed),
-        author=item.author,
-        link_key=one.link_key,
-        at=at,
-    )
     return Judged(
         one,
         candidate,
-        telling,
+        telling_of(one, feed, candidate.language, at),
         hits,
         wants,
         highest([rule.severity for rule in rules] + ([found.severity] if found.severity else [])) if wants else NORMAL,
@@ -87,6 +81,29 @@ def judged(one: Identified, feed: Feed, watch: Watch, at: datetime, *, is_first:
         published,
         is_first or is_old,
     )
+
+
+def telling_of(one: Identified, feed: Feed, language: str, at: datetime) -> Telling:
+    """Return an item as stories need it; only what a post links to is what it tells of."""
+    item = one.item
+    is_post = not item.title or feed.kind in _POSTS
+    return Telling(
+        title=item.title,
+        text=item.text[:LEAD],
+        language=language,
+        source=source_of(item, feed),
+        author=item.author,
+        link_key=one.page,
+        at=at,
+        mentioned=_mentioned(item) if is_post else (),
+    )
+
+
+def _mentioned(item: FeedItem) -> tuple[str, ...]:
+    """Return the keys of the pages on other sites that an item links to: a network links to its own pages all the time."""
+    own = host_of(item.link)
+    keys = (canonical(link) for link in item.links if host_of(link) != own)
+    return tuple(dict.fromkeys(filter(None, keys)))
 
 
 def candidate_of(item: FeedItem, feed: Feed, language: str = "") -> Candidate:

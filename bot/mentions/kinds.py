@@ -19,6 +19,8 @@ FEED_TROUBLE_NOTE = "feed_trouble_note"
 SPIKE = "spike"
 WEEKLY = "weekly_report"
 ADVICE = "rule_advice"
+DUTY_GONE = "duty_gone"
+"""That the person on duty is gone; its record is the version of the settings that name them."""
 
 LOW, NORMAL, HIGH, CRISIS = "low", "normal", "high", "crisis"
 SEVERITIES = (LOW, NORMAL, HIGH, CRISIS)

@@ -5,8 +5,8 @@ A mute acts on what comes after it; what has been told stays where it stands.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -78,12 +78,17 @@ def listing(services: Services, page: int = 1, *, by: Asker) -> Listed:
     found = in_force(services)
     pages = max(1, -(-len(found) // PAGE))
     at = min(max(page, 1), pages)
-    shown = found[(at - 1) * PAGE : at * PAGE]
+    shown = named(services, found[(at - 1) * PAGE : at * PAGE])
+    return replace(shown, total=len(found), page=at, pages=pages)
+
+
+def named(services: Services, shown: Sequence[Mute]) -> Listed:
+    """Return mutes with the names of the feeds and rules that they are about, as one page."""
     with services.database.read() as session:
         feeds = known_feeds.many(session, {mute.feed_id for mute in shown if mute.feed_id})
         about = rules.many_rules(session, {mute.rule_id for mute in shown if mute.rule_id})
     names = {feed_id: feed.name for feed_id, feed in feeds.items()}
-    return Listed(shown, names, {rule_id: rule.name for rule_id, rule in about.items()}, len(found), at, pages)
+    return Listed(tuple(shown), names, {rule_id: rule.name for rule_id, rule in about.items()}, len(shown))
 
 
 def form(services: Services, scope: Scope, *, by: Asker) -> tuple[Scope, str]:
@@ -118,10 +123,15 @@ def make(services: Services, scope: Scope, *, until: datetime, why: str = "", by
 
 
 def put(services: Services, session: Session, wanted: Mute) -> Mute:
-    """Put a mute in force inside the caller's transaction, who has checked the rights; raises Invalid as `make` does."""
+    """Put a mute in force inside the caller's transaction, who has checked the rights; raises Invalid as `make` does.
+
+    A word that comes with its forms keeps them: a rule's owner may have changed them.
+    """
     wanted.until = checked_end(wanted.until, wanted.made_at)
+    forms = wanted.word
     for name, value in _checked(wanted.what, wanted.value).items():
         setattr(wanted, name, value)
+    wanted.word = forms or wanted.word
     services.memory.changed(session, BODY)
     _check_level(session, wanted)
     return _put(session, wanted, wanted.made_at)

@@ -1,4 +1,4 @@
-"""What a mention makes the bot say beside its card: lines in the card's thread, and the message to whoever is on duty.
+"""What a mention makes the bot say beside its card: lines in the card's thread, and messages elsewhere.
 
 A line stands in the thread of the mention's first card. Where there is no card, it goes to the person whom it is for.
 """
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
-from bot.mentions import alert_settings, digest_pages
+from bot.mentions import digest_pages
 from bot.mentions.kinds import MENTION, NOTE, SOURCES
 from bot.tips.kinds import TIP, TIP_TIPPER
 from storage import mentions, mentions_desk, tips
@@ -57,22 +57,6 @@ def tell(
 def put(services: Services, session: Session, note: MentionNote) -> None:
     """Show a new note in its place, inside the caller's transaction; its author is told when the place takes no messages."""
     services.messenger.show(session, NOTE, note.id, note.place, asked_by=note.by or None)
-
-
-def duty(services: Services, session: Session, mention: Mention, now: datetime) -> bool:
-    """Tell whoever is on duty of a crisis, by direct message; False when nobody is on duty.
-
-    Of one crisis they are told once, and again after it was reopened.
-    """
-    on_duty = alert_settings.current(services).on_duty
-    if not on_duty:
-        return False
-    clock = moment_number(mention.reopened_at) if mention.reopened_at else 0
-    values = {"mention_id": mention.id, "what": DUTY, "place": on_duty, "round": clock}
-    note = mentions_desk.add_note(session, {**values, "text": "", "by": "", "whom": on_duty, "at": now})
-    if note is not None:
-        put(services, session, note)
-    return True
 
 
 def redraw(services: Services, session: Session, mention_id: int) -> None:

@@ -40,10 +40,34 @@ def quiet_until(at: datetime, quiet: str, alerts: AlertSettings, timezone: str) 
     return None
 
 
-def digest_due(at: datetime, delivery: str, alerts: AlertSettings, timezone: str) -> datetime:
-    """Return when a digest of something seen at a moment comes, in UTC: at the full hour, at the digest hour, on Monday."""
+def digest_due(at: datetime, delivery: str, alerts: AlertSettings, timezone: str, quiet: str = HOUSE) -> datetime:
+    """Return when a digest of something seen at a moment comes, in UTC: at the full hour, at the digest hour, on Monday.
+
+    None comes in quiet time. The last hourly one comes as it begins; a daily or weekly one at the digest hour of the day on
+    which it ends, or, where that hour is quiet, when it ends. `quiet` is a rule's, as for `quiet_until`; something that is seen
+    in quiet time belongs into no hourly digest.
+    """
     if delivery == "hourly":
-        return at.astimezone(UTC).replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+        return _full_hour(at, quiet, alerts, timezone)
+    due = _digest_hour(at, delivery, alerts, timezone)
+    ends = quiet_until(due, quiet, alerts, timezone)
+    if ends is None:
+        return due
+    due = _at(ends.astimezone(zone(timezone)).date(), alerts.digest_at, timezone)
+    return due if due > ends and quiet_until(due, quiet, alerts, timezone) is None else ends
+
+
+def _full_hour(at: datetime, quiet: str, alerts: AlertSettings, timezone: str) -> datetime:
+    """Return the next full hour, or the minute before it in which quiet time begins."""
+    minute = at.astimezone(UTC).replace(second=0, microsecond=0)
+    due = minute.replace(minute=0) + timedelta(hours=1)
+    if quiet_until(due, quiet, alerts, timezone) is None:
+        return due
+    minutes = (minute + timedelta(minutes=later) for later in range(1, 60 - minute.minute))
+    return next((one for one in minutes if quiet_until(one, quiet, alerts, timezone) is not None), due)
+
+
+def _digest_hour(at: datetime, delivery: str, alerts: AlertSettings, timezone: str) -> datetime:
     day = at.astimezone(zone(timezone)).date()
     if delivery == "weekly":
         day += timedelta(days=-day.weekday() % 7)

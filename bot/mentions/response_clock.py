@@ -14,10 +14,10 @@ import structlog
 from sqlalchemy.orm import Session
 
 from bot import working_hours
-from bot.mentions import alert_settings, notes
+from bot.mentions import alert_settings, duty, notes
 from bot.mentions.kinds import CRISIS, HIGH, MENTION, NORMAL
 from bot.mentions.notes import LATE, REMINDER, RETURNED
-from storage import mentions, mentions_desk, people
+from storage import mentions, mentions_desk
 from storage.database import OUT_OF_REACH
 from storage.models import AlertSettings, Mention
 
@@ -71,7 +71,7 @@ def resume(services: Services, mention: Mention, now: datetime) -> None:
 
 
 def remind(services: Services) -> None:
-    """Tell, in the threads of their cards, of the mentions that are soon late, late, or back from a snooze.
+    """Tell, in the threads of their cards, of the mentions that are soon late, late, or back from a snooze; a tick.
 
     Running twice at once does no harm: each is looked at again while it is held.
     """
@@ -86,6 +86,7 @@ def remind(services: Services) -> None:
             raise
         except Exception:  # noqa: BLE001 - one mention must not stop the reminders of all others
             _log.exception("not reminded", mention=mention_id)
+    duty.watch(services)
 
 
 def _remind_of(services: Services, mention_id: int, now: datetime) -> None:
@@ -127,9 +128,7 @@ def _is_worth_a_line(session: Session, mention: Mention) -> bool:
 def _whom(session: Session, mention: Mention, alerts: AlertSettings) -> str:
     """Return whose business a mention is: its handler's, else that of who is on duty, else of the owner of a rule."""
     owners = [rule.owner for rule in mentions_desk.rules_of(session, mention.id)]
-    known = people.many(session, filter(None, [mention.handler, alerts.on_duty, *owners]))
-    here = (one for one in (mention.handler, alerts.on_duty, *owners) if one)
-    return next((one for one in here if one not in known or not known[one].is_deactivated), "")
+    return duty.first_here(session, [mention.handler, alerts.on_duty, *owners])
 
 
 def _minutes(severity: str, alerts: AlertSettings) -> int:

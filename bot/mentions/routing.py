@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
-from bot.mentions import digests, notes, quiet_time, response_clock
+from bot.mentions import digests, duty, quiet_time, response_clock
 from bot.mentions.alert_settings import monitoring_channel
 from bot.mentions.digests import Slot
 from bot.mentions.judged import Want
@@ -69,7 +69,7 @@ class Routing:
         for place, shown in self._shown.items():
             self.services.messenger.show_new(self.session, MENTION, shown, place)
         for mention in self._crises:
-            notes.duty(self.services, self.session, mention, self.at)
+            duty.wake(self.services, self.session, mention, self.at)
         for slot, members in self._digests.items():
             digests.add(self.services, self.session, slot, members)
 
@@ -102,10 +102,14 @@ class Routing:
         quiet = self._quiet_until(want.quiet)
         if mention.severity == CRISIS:
             self._card(mention, place)
-            if quiet is not None:
+            if self._quiet_until(quiet_time.HOUSE) is not None:
+                # The wish decides about its card only: who is on duty is woken by the house's hours.
                 self._crises.append(mention)
+        elif want.delivery == "hourly" and quiet is not None:
+            self._list(Slot("brief", place, quiet), mention)
         elif want.delivery != "now":
-            due = quiet_time.digest_due(self.at, want.delivery, self.alerts, self.services.settings.timezone)
+            timezone = self.services.settings.timezone
+            due = quiet_time.digest_due(self.at, want.delivery, self.alerts, timezone, want.quiet)
             self._list(Slot(want.delivery, place, due, want.rule_id), mention)
         elif quiet is not None:
             self._start_clock(mention, quiet)

@@ -12,7 +12,7 @@ from uuid import uuid4
 from bot.errors import Invalid
 from bot.feeds.identity import host_of
 from bot.feeds.rule_word import RuleWord, from_json, to_json
-from bot.feeds.rule_words import MOST_WORDS, edited, made, words_from
+from bot.feeds.rule_words import MOST_WORDS, check_sense, edited, made, words_from
 from bot.mentions.kinds import DELIVERIES, NORMAL, SEVERITIES, SOURCE_KINDS
 from bot.tongues import CODES
 from bot.views.blocks import clean, cut, one_line
@@ -139,6 +139,7 @@ def checked(typed: Typed, known: Iterable[RuleWord] = (), inflect: Inflect = mad
     """
     kept = {_written(word).casefold(): word for word in known}
     words = {name: _words(typed, name, kept, inflect) for name in WORD_FIELDS}
+    check_sense((*words["any_words"], *words["all_words"]), words["none_words"], field="none_words")
     authors, domains = _authors(typed.authors), _domains(typed.domains)
     count = sum(len(found) for found in words.values())
     if count > MOST_WORDS:

@@ -18,7 +18,7 @@ from bot.audit import Act
 from bot.errors import Conflict, Invalid
 from bot.feeds.rule_word import RuleWord
 from bot.feeds.rule_words import edited, forms_from
-from bot.mentions import rules
+from bot.mentions import rules, workers
 from bot.mentions.rules_draft import (
     COLUMNS,
     WORD_FIELDS,
@@ -137,6 +137,8 @@ def check(services: Services, about: About, typed: Typed, *, by: Asker) -> None:
         _check_against_others(session, checked(typed, inflect=as_written))
     if typed.place and (before is None or before.place != typed.place):
         places.may_write(services, typed.place, "place")
+    if typed.person and (before is None or before.place != typed.person):
+        workers.check_reader(services, typed.person, "person")
 
 
 def try_out(services: Services, about: About, typed: Typed, *, by: Asker) -> Tried:

@@ -9,6 +9,7 @@ from threading import RLock
 
 from sqlalchemy.orm import Session
 
+from bot.feeds.links import canonical
 from bot.feeds.stories import WINDOW, Match, Shelf
 from bot.feeds.stories_told import Telling
 from storage import entries, mentions
@@ -77,7 +78,7 @@ def telling_of(seen: Sighting) -> Telling:
         language=seen.language,
         source=seen.source,
         author=seen.author,
-        link_key=seen.link_key,
+        link_key=canonical(seen.link) if seen.link_key else "",
         at=seen.seen_at,
     )
 

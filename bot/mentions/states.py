@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from bot import audit, working_hours
 from bot.audit import Act
 from bot.errors import Conflict, NotFound
-from bot.mentions import alert_settings, notes, quiet_time, response_clock
+from bot.mentions import alert_settings, duty, notes, quiet_time, response_clock
 from bot.mentions.kinds import ANSWERED, CLAIMED, CLOSED, CRISIS, JOINED, NEW, SEVERITIES
 from bot.mentions.notes import REOPENED, Line
 from bot.people import Asker
@@ -156,8 +156,9 @@ def developed(
         if not _is_quiet(services, now):
             notes.tell(services, session, mention, Line(REOPENED, handler, now), now)
     is_open = mention.ended_at is None and mention.muted_by is None
-    if rises and severity == CRISIS and is_open and _is_quiet(services, now):
-        notes.duty(services, session, mention, now)
+    is_news = rises or mention.reopened_at == now
+    if is_news and severity == CRISIS and is_open and _is_quiet(services, now):
+        duty.wake(services, session, mention, now)
     notes.redraw(services, session, mention.id)
     notes.show_sources(services, session, mention.id)
 

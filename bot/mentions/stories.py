@@ -6,13 +6,15 @@ Everything happens inside the caller's transaction. The caller holds `services.s
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
+from bot.feeds.one_page import Shown, is_one, without_addresses
+from bot.feeds.stories import Match
 from bot.mentions import joining, notes, routing, states
 from bot.mentions import watch as watching
 from bot.mentions.judged import LEAD, STORED, Judged, Want
@@ -49,7 +51,7 @@ def tell(services: Services, session: Session, told: Sequence[tuple[int, Judged]
     shelf = services.stories
     try:
         shelf.catch_up(session, at)
-        gathered = _gathered(services, session, told, at)
+        gathered = _gathered(services, session, told, feed, at)
         _write(services, session, gathered, feed, at)
     except BaseException:
         shelf.start_anew()
@@ -57,14 +59,16 @@ def tell(services: Services, session: Session, told: Sequence[tuple[int, Judged]
     return sum(story.is_new for story in gathered)
 
 
-def _gathered(services: Services, session: Session, told: Sequence[tuple[int, Judged]], at: datetime) -> list[Gathered]:
+def _gathered(
+    services: Services, session: Session, told: Sequence[tuple[int, Judged]], feed: Feed, at: datetime
+) -> list[Gathered]:
     """Find the story of every entry. Stories that are new have numbers below zero until they are stored."""
     shelf = services.stories
-    by_link = mentions.by_links(session, [one.one.link_key for _id, one in told])
+    by_link = mentions.for_links(session, feed.id, [one.one.link_key for _id, one in told])
     found: dict[int, Gathered] = {}
     for entry_id, one in told:
         key = by_link.get(one.one.link_key, 0) if one.one.link_key else 0
-        match = shelf.find(one.telling) if not key else None
+        match = _match(services, session, one, found, feed) if not key else None
         key = match.story_id if match is not None else key
         known = joining.goes_on_in(session, key) if key > 0 and key not in found else None
         if known is not None:
@@ -83,6 +87,25 @@ def _gathered(services: Services, session: Session, told: Sequence[tuple[int, Ju
         story.mention.id = number  # so that all of them are stored by one statement
     shelf.rename({key: story.mention.id for key, story in found.items() if story.is_new})
     return [story for key, story in found.items() if story.is_new or key == story.mention.id]
+
+
+def _match(
+    services: Services, session: Session, one: Judged, found: Mapping[int, Gathered], feed: Feed
+) -> Match | None:
+    """Return the story that a telling belongs to. A link that a feed puts under all that it says makes no story of it."""
+    match = services.stories.find(one.telling)
+    if match is None or match.why != "link":
+        return match
+    now = Shown(one.telling.title, one.telling.text, None, one.telling.at)
+    if match.story_id in found:
+        own = [Shown(told.telling.title, told.telling.text, None, now.at) for _id, told in found[match.story_id].told]
+    else:
+        under = mentions.sightings(session, match.story_id)
+        own = [Shown(seen.title, seen.lead, None, seen.seen_at) for seen in under if seen.feed_id == feed.id]
+    if not own or any(is_one(old, now) for old in own):
+        return match
+    said = without_addresses(one.telling.text)
+    return services.stories.find(replace(one.telling, text=said, link_key="", mentioned=()))
 
 
 def _settle(story: Gathered) -> None:

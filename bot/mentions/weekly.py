@@ -142,7 +142,7 @@ def _topics(found: Sequence[Mention], before: Sequence[Mention], sought: Collect
 
 
 def _headlines(found: Iterable[Mention]) -> list[Headline]:
-    return [Headline(one.id, one.title, one.language) for one in found]
+    return [Headline(one.id, one.title, one.language, one.source) for one in found]
 
 
 def _moment(day: date, services: Services) -> datetime:

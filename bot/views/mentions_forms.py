@@ -37,6 +37,7 @@ from bot.mentions.endings import (
 )
 from bot.mentions.kinds import NORMAL, SEVERITIES
 from bot.mentions.listing import ToEnter
+from bot.mentions.mutes_words import as_written
 from bot.people import Asker
 from bot.views import mentions as card_view
 from bot.views import mentions_parts as parts
@@ -250,9 +251,12 @@ def _scopes(about: NotOurs, reader: Reader) -> list[tuple[str, str]]:
     if about.feed:
         found.append((FEED, reader.say("Everything in the feed: {name}", name=cut(parts.harmless(about.feed), 40))))
     found += [
-        (f"{WORD}:{word}", reader.say("Everything with the word: {word}", word=cut(parts.harmless(word), 40)))
+        (
+            f"{WORD}:{as_written(word)}",
+            reader.say("Everything with the word: {word}", word=cut(parts.harmless(word.text), 40)),
+        )
         for word in about.words
-        if len(f"{WORD}:{word}") <= 75
+        if len(f"{WORD}:{as_written(word)}") <= 75
     ]
     return found[:10]
 

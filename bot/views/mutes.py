@@ -56,6 +56,15 @@ def message(found: Listed, reader: Reader, note: str = "") -> Message:
     return Message("\n".join([*filter(None, [foreign(note, 300)]), said, *names]), blocks)
 
 
+def still(found: Listed, reader: Reader) -> Message:
+    """Say to whoever has opened a mention again which mutes keep the next items like it silent, each with its buttons."""
+    said = reader.say("This is open again, but new items like it are still mute:")
+    blocks: list[Block] = [rich(words(said))]
+    blocks += [block for mute in found.mutes for block in _line(mute, found, reader)]
+    names = [f"• {foreign(_about(mute, found, reader), 200)} · {_until(mute, reader)}" for mute in found.mutes]
+    return Message("\n".join([said, *names]), blocks)
+
+
 def form(scope: Scope, rule: str, reader: Reader) -> dict[str, Any]:
     """Show the form of a new mute; `rule` is the name of the rule that it is opened for."""
     blocks = [*_inputs(scope, rule, reader), *_ends(reader)]
@@ -111,14 +120,17 @@ def _maker(mute: Mute) -> list[Any]:
 
 
 def _line(mute: Mute, found: Listed, reader: Reader) -> Iterator[Block]:
-    until = reader.say("until {moment}", moment=reader.moment(mute.until))
-    parts = [words(_about(mute, found, reader), bold=True), words(f"\n{until}"), *_maker(mute)]
+    parts = [words(_about(mute, found, reader), bold=True), words(f"\n{_until(mute, reader)}"), *_maker(mute)]
     if mute.why:
         parts.append(words(f"\n{mute.why}"))
     yield rich(*parts, block_id=f"mute.{mute.id}.{int(mute.until.timestamp())}")
     value = f"{mute.id}:{found.page}"
     buttons = [button(reader.say("End now"), END, value=value), button(reader.say("Other end"), EXTEND, value=value)]
     yield ActionsBlock(block_id=f"mute.{mute.id}.do", elements=buttons)
+
+
+def _until(mute: Mute, reader: Reader) -> str:
+    return reader.say("until {moment}", moment=reader.moment(mute.until))
 
 
 def _about(mute: Mute, found: Listed, reader: Reader) -> str:

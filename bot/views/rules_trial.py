@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from slack_sdk.models.blocks import (
@@ -45,7 +45,7 @@ def window(tried: Tried, reader: Reader, *, page: int = 1, note: str = "") -> di
     """Show a trial with the words of the rule; sending it saves."""
     draft, trial = tried.draft, tried.trial
     blocks: list[Block] = [rich(words(note, bold=True))] if note else []
-    blocks += [rich(words(draft.content["name"], bold=True)), rich(words(_verdict(trial, reader)))]
+    blocks += [rich(words(draft.content["name"], bold=True)), rich(words(_verdict(trial, draft.content, reader)))]
     blocks += [rich(*_found(one, reader)) for one in trial.found[:_MOST_SHOWN]]
     more = len(trial.found) - _MOST_SHOWN
     if more > 0:
@@ -118,7 +118,7 @@ def overtaken_note(reader: Reader) -> str:
     return reader.say("Somebody else changed this rule while you were writing. Save to put yours in its place.")
 
 
-def _verdict(trial: Trial, reader: Reader) -> str:
+def _verdict(trial: Trial, content: Mapping[str, Any], reader: Reader) -> str:
     if not trial.looked_at:
         return reader.say(
             "There is nothing to try it on yet: no item has been read. You can switch it on, and look again in a day."
@@ -126,8 +126,7 @@ def _verdict(trial: Trial, reader: Reader) -> str:
     of = reader.count("the last item", "the last {n} items", trial.looked_at)
     if not trial.found:
         nothing = reader.say("It would have found nothing in {items}.", items=of)
-        then = reader.say("That may be right for a rare word. If not, write fewer words under “All of these words”.")
-        return f"{nothing} {then}"
+        return f"{nothing} {_what_then(content, reader)}"
     share = reader.say("{hits} of {n}", hits=reader.number(len(trial.found)), n=reader.number(trial.looked_at))
     a_day = reader.count("about {n} a day", "about {n} a day", max(1, round(trial.a_day)))
     if trial.hits_all:
@@ -137,6 +136,17 @@ def _verdict(trial: Trial, reader: Reader) -> str:
     if trial.a_day < 1:
         a_day = reader.say("less than one a day")
     return reader.say("It would have found {share} of the items seen last, {a_day}.", share=share, a_day=a_day)
+
+
+def _what_then(content: Mapping[str, Any], reader: Reader) -> str:
+    """Say what may be done about a rule that finds nothing: only what its fields have in them can be in the way."""
+    if content["all_words"]:
+        return reader.say("That may be right for a rare word. If not, write fewer words under “All of these words”.")
+    if content["none_words"]:
+        return reader.say(
+            "That may be right for a rare word. If not, see whether a word under “None of these words” leaves too much out."
+        )
+    return reader.say("That may be right for a rare word. If not, write more words under “Any of these words”.")
 
 
 def _found(found: Found, reader: Reader) -> Iterator[Any]:

@@ -312,8 +312,15 @@ def test_a_list_comes_in_by_file_and_by_text(town):
 
 def test_a_list_that_is_none_is_refused_in_words(town):
     carla(town).click("Import a list", in_=carla(town).command("/some feeds"))
-    refused = carla(town).submit(carla(town).view, {"text": "<html></html>"}).view
-    assert "no OPML file" in refused.words
+    form = carla(town).view
+    for text, why in (
+        ("", "The form is empty."),
+        ("<html></html>", "no OPML file"),
+        ("# mine", "There is no feed in it."),
+        ("<opml><body><outline xmlUrl='https://a.example/f'>", "breaks at line 1"),
+    ):
+        assert why in carla(town).submit(form, {"text": text}).errors["text"]
+    assert carla(town).view.id == form.id
     carla(town).close(everything=True)
     carla(town).click("Import a list", in_=carla(town).command("/some feeds"))
     carla(town).submit(carla(town).view, {"file": [carla(town).upload("feeds.opml", b"<opml>")]})

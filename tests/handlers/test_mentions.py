@@ -8,9 +8,10 @@ from datetime import timedelta
 import pytest
 
 from bot import people
-from bot.mentions import kinds, notes, response_clock
+from bot.mentions import duty, kinds, response_clock
 from bot.views import mentions as view
 from bot.views import mentions_list
+from bot.views import mutes as mutes_view
 from storage import mentions as stored
 from storage import rules
 from storage.models import Feed, Mention, Rule, RuleHit, Sighting
@@ -160,7 +161,7 @@ def test_not_ours_by_the_author_for_a_month(desk):
     with desk.services.database.begin() as session:
         session.get_one(Mention, 1).author = "Rita Rook"
     form = anna.click(view.NOT_OURS, in_=card(desk, "I take this")).view
-    for piece in ("Only this once", "Everything by the author: Rita Rook", "Everything with the word: Turun"):
+    for piece in ("Only this once", "Everything by the author: Rita Rook", "Everything with the word: Turku"):
         assert piece in form.words
     assert anna.submit(form, {"scope": "author", "until": "2020-01-01"}).errors.keys() == {"until"}
     assert anna.submit(form, {"scope": "author", "period": "30", "until": None}).ok
@@ -168,6 +169,40 @@ def test_not_ours_by_the_author_for_a_month(desk):
     with desk.services.database.read() as session:
         (mute,) = rules.mutes_in_force(session, desk.services.now())
     assert (mute.what, mute.value) == ("author", "Rita Rook")
+
+
+def test_who_reopens_may_end_the_mute_that_came_with_it(desk):
+    anna, bo = desk.slack.person("U1"), desk.slack.person("U2")
+    form = anna.click(view.NOT_OURS, in_=card(desk, "I take this")).view
+    assert anna.submit(form, {"scope": "feed", "period": "30"}).ok
+    choose(bo, view.REOPEN, card(desk, "Not ours, says"))
+    only_they_see(desk, bo, "This is open again, but new items like it are still mute:")
+    told = bo.ephemerals[-1]
+    for piece in ("Feed: Uutiset", "until", "End now"):
+        assert piece in told.words
+    card(desk, "Open again since")
+    bo.click(mutes_view.END, in_=told)
+    bo.click(mutes_view.END, in_=told, stale=True)
+    only_they_see(desk, bo, "Ended. It is told again from the next item on.")
+    with desk.services.database.read() as session:
+        assert rules.mutes_in_force(session, desk.services.now()) == []
+    assert not any("still mute" in one.words for one in anna.ephemerals)
+    assert desk.slack.refused == []
+
+
+def test_in_a_window_it_is_told_over_it(desk):
+    anna = desk.slack.person("U1")
+    form = anna.click(view.NOT_OURS, in_=card(desk, "I take this")).view
+    anna.submit(form, {"scope": "word:Turku", "period": "30"})
+    card(desk, "Not ours, says")
+    listed = anna.command("/some mentions all")
+    choose(anna, view.REOPEN, anna.click(view.SHOW, in_=listed, value="1").view)
+    desk.slack.wait_until(lambda: "Word: Turku" in anna.view.words)
+    anna.click(mutes_view.END, in_=anna.view)
+    desk.slack.wait_until(lambda: "Ended." in anna.view.words)
+    anna.close()
+    desk.slack.wait_until(lambda: "Open again since" in anna.view.words)
+    assert desk.slack.refused == []
 
 
 def test_putting_off_and_why(desk):
@@ -271,8 +306,8 @@ def test_a_crisis_at_night_is_taken_from_the_message_to_who_is_on_duty(desk):
     story = tell(desk, "Myrkkyä vedessä", severity="crisis")
     with desk.services.database.begin() as session:
         held = session.get_one(Mention, story.id)
-        assert notes.duty(desk.services, session, held, desk.services.now())
-        assert notes.duty(desk.services, session, held, desk.services.now())
+        assert duty.wake(desk.services, session, held, desk.services.now())
+        assert duty.wake(desk.services, session, held, desk.services.now())
     told = desk.slack.wait_until(lambda: desk.slack.direct_messages("U2"))[-1]
     assert "You are on duty" in told.words
     bo.click(view.CLAIM, in_=told)

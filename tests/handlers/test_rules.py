@@ -194,10 +194,11 @@ def test_the_settings_for_alerts_are_chosen_in_a_form(newsroom):
     form = anna.view
     assert "Time zone: Europe/Helsinki" in form.words
     values = {"quiet_from": "21:00", "quiet_to": "06:30", "quiet_days": ["weekends"], "flood_cap": "3", "on_duty": "U2"}
-    assert "Saved." in anna.submit(form, values).words
+    assert "this person is neither" in anna.submit(form, values).errors["on_duty"]
+    assert "Saved." in anna.submit(form, {**values, "on_duty": "U3"}).words
     now = alert_settings.current(newsroom.services)
     assert (now.quiet_from, now.quiet_to, now.quiet_weekends, now.quiet_holidays) == (1_260, 390, True, False)
-    assert (now.flood_cap, now.on_duty) == (3, "U2")
+    assert (now.flood_cap, now.on_duty) == (3, "U3")
     assert newsroom.slack.refused == []
 
 

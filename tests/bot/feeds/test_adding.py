@@ -189,6 +189,14 @@ def test_every_fault_has_its_sentence_and_nothing_is_kept(services, server, name
     assert rows(services, Feed) == []
 
 
+def test_an_address_that_leads_into_a_private_network_is_named_as_it_was_typed(services, server):
+    server.add("/x", redirect(server.url("/y")))
+    server.add("/y", redirect("http://10.0.0.1/feed"))
+    said = words(services, add(services, server.url("/x")))
+    assert f"The address was: {server.url('/x')}\n" in said
+    assert "10.0.0.1" not in said
+
+
 @pytest.mark.parametrize(
     ("typed", "piece"),
     [

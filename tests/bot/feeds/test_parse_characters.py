@@ -96,6 +96,26 @@ def test_languages_with_other_letters_are_read() -> None:
         assert title(document(declared(encoding), word).encode(encoding)) == word
 
 
+@pytest.mark.parametrize(
+    ("name", "encoding", "word"),
+    [
+        ("gb2312", "gbk", "朱镕基說繁體字"),
+        ("GB2312", "gb18030", "㐀用户"),
+        ("gbk", "gb18030", "㐀用户"),
+        ("x-gbk", "gbk", "用户說"),
+        ("shift_jis", "cp932", "①髙橋さん№"),
+        ("Shift-JIS", "cp932", "㈱髙島屋"),
+        ("windows-31j", "cp932", "①髙橋"),
+        ("euc-kr", "cp949", "똠방각하 펲시콜라"),
+        ("ks_c_5601-1987", "cp949", "똠방각하"),
+        ("big5", "big5hkscs", "啫喱用戶嘅"),
+    ],
+)
+def test_an_old_name_means_the_letters_that_came_later_too(name: str, encoding: str, word: str) -> None:
+    assert title(document(declared(name), word).encode(encoding)) == word
+    assert title(document("", word).encode(encoding), f"text/xml; charset={name}") == word
+
+
 def test_a_json_feed_in_another_encoding_is_read() -> None:
     body = '{"version": "https://jsonfeed.org/version/1", "title": "t", "items": [{"id": "1", "title": "Käyttäjä"}]}'
     assert title(body.encode("utf-16")) == WORD

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.feeds.addresses import Wrong
+from bot.feeds import addresses, connecting
+from bot.feeds.addresses import Wrong, forbidden
 from bot.feeds.connecting import Connections, PublicNames
 from bot.feeds.faults import PrivateAddressError
 from bot.feeds.fetch import Trouble
@@ -172,6 +174,29 @@ def test_an_allowed_name_may_lead_into_the_house_and_its_neighbours_may_not(serv
     assert answer(server, f"http://{place}/feed", names=names, allowed=frozenset({place})).status == 200
     assert fault(server, "http://bridge.example/feed", names=names, allowed=frozenset({place})).why is Trouble.PRIVATE
     assert fault(server, "http://neighbour.example/feed", names=names).why is Trouble.PRIVATE
+
+
+@pytest.mark.parametrize("status", [301, 302, 307])
+def test_a_redirect_from_outside_does_not_lead_to_an_allowed_host(
+    server: FeedServer, monkeypatch: pytest.MonkeyPatch, status: int
+) -> None:
+    monkeypatch.setattr(addresses, "PORTS", frozenset({80, 443, server.port}))
+    monkeypatch.setattr(connecting, "forbidden", lambda address: address != "127.0.0.1" and forbidden(address))
+    names = Names({"paper.example": [["127.0.0.1"]], "bridge.example": [["127.0.0.2"]]})
+    paper, bridge = f"paper.example:{server.port}", f"bridge.example:{server.port}"
+    server.feed("/feed")
+    server.add("/in", redirect(f"http://{bridge}/feed?url=http://intranet/", status))
+    server.add("/out", redirect(f"http://{paper}/in", status))
+    server.add("/on", redirect(f"http://{bridge}/feed", status))
+    ask: dict[str, Any] = {"names": names, "allowed": frozenset({bridge})}
+    with connections() as heard:
+        assert fault(server, f"http://{paper}/in", **ask).why is Trouble.PRIVATE
+    assert set(heard) == {"127.0.0.1"}
+
+    with connections() as heard:
+        assert fault(server, f"http://{bridge}/out", **ask).why is Trouble.PRIVATE
+        assert answer(server, f"http://{bridge}/on", **ask).status == 200
+    assert server.asked("/feed")[-1].query == ""
 
 
 def test_a_host_beside_the_allowed_one_is_not_reached_over_a_kept_connection(server: FeedServer) -> None:

@@ -105,6 +105,14 @@ def test_a_word_that_cannot_be_listened_for_is_named(text: str, named: str) -> N
     assert str(refused.value.values.get("word", "")).startswith(named)
 
 
+@pytest.mark.parametrize("word", ["y" * 3_000, "y*" * 45, "+" * 90])
+def test_a_long_word_is_named_by_its_beginning(word: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        words_from(word, field="any")
+    named = str(refused.value.values["word"])
+    assert (len(named), named[-1]) == (40, "…")
+
+
 def test_a_thousand_words_and_no_more() -> None:
     assert len(words_from(",".join(f"sana{n}" for n in range(MOST_WORDS)))) == MOST_WORDS
     with pytest.raises(Invalid):

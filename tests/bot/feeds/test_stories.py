@@ -302,3 +302,18 @@ def test_a_telling_that_fits_two_stories_which_are_alike_makes_them_one():
 def test_two_stories_stay_two_when_they_are_not_alike_without_the_telling_that_fits_both():
     fire = told("Rivitalo paloi Mäntylässä", "Palo syttyi saunasta.", source="b.example")
     assert also(BRIDGE, PLAN, fire) == ()
+
+
+def test_a_sure_telling_in_another_language_counts_beside_one_in_the_same():
+    swedish = told(
+        "Universitetet inleder omställningsförhandlingar",
+        "Högst 60 årsverken kan försvinna.",
+        language="sv",
+        source="a",
+    )
+    finnish = told(
+        "Aaltorannan yliopisto aikoo vähentää enintään 60 työpaikkaa", "Syynä on rahoituksen supistuminen.", source="b"
+    )
+    late = told("Yliopistossa alkavat yt-neuvottelut – 60 työpaikkaa vaarassa", "Ne koskevat hallintoa.", source="c")
+    assert found(late, finnish) == ""
+    assert found(late, swedish, finnish)

@@ -163,13 +163,39 @@ def test_how_long_an_answer_is_fresh(headers: dict[str, str], seconds: int | Non
         ("", 0),
         ("soon", 0),
         ("²", 0),
+        ("3600.0", 3_600),
+        ("3600, 7200", 7_200),
+        ("3600;", 3_600),
+        ("3600s", 3_600),
+        ("3600 seconds", 3_600),
+        ("+3600", 3_600),
+        ("soon, 60", 60),
         (format_datetime(START + timedelta(hours=1), usegmt=True), 3_601),
+        ("Monday, 23-Nov-26 08:00:00 GMT", 3_601),
+        ("Mon Nov 23 08:00:00 2026", 3_601),
+        ("23 Nov 2026 08:00:00 GMT", 3_601),
         (format_datetime(START - timedelta(hours=1)), 0),
         ("Mon, 99 Nov 2026 99:00:00 GMT", 0),
     ],
 )
 def test_retry_after_in_seconds_or_as_a_date(value: str, seconds: int) -> None:
     assert timing.retry_after({"retry-after": value}, START) == seconds
+
+
+@given(
+    wanted=st.lists(st.integers(0, 10**7), min_size=1, max_size=3),
+    tail=st.sampled_from(["", ".0", ".75", ";", "; q=1", "s", " s", " sec", " seconds", '"']),
+    head=st.sampled_from(["", " ", "+", '"']),
+)
+def test_a_wish_is_read_however_its_number_is_written(wanted: list[int], tail: str, head: str) -> None:
+    value = ", ".join(f"{head}{seconds}{tail}" for seconds in wanted)
+    assert timing.retry_after({"retry-after": value}, START) == min(2 * DAY, max(wanted))
+
+
+@given(moments)
+def test_a_date_is_never_taken_for_a_number_of_seconds(moment: datetime) -> None:
+    wait = timing.retry_after({"retry-after": format_datetime(moment, usegmt=True)}, START)
+    assert wait == max(0, min(2 * DAY, int((moment.replace(microsecond=0) - START).total_seconds()) + 1))
 
 
 @given(value=st.text(max_size=80), other=st.text(max_size=80))

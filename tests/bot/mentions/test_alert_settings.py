@@ -7,20 +7,22 @@ from typing import Any
 
 import pytest
 
+from bot import people
 from bot.audit import faults
 from bot.errors import Invalid, Refused
 from bot.manifest import manifest
 from bot.mentions import alert_choices, alert_settings
 from bot.mentions.alert_choices import Choices, Overtaken, Saved
+from bot.mentions.rules import BODY
 from bot.people import Asker
 from bot.services import Services
 from bot.views import alert_settings as view
 from bot.words import LANGUAGES, Reader
 from playground.slack.checks import view_faults
 from playground.slack.server import FakeSlack
-from storage import audit
+from storage import audit, rules
 from storage.database import Database
-from storage.models import AlertSettings
+from storage.models import AlertSettings, Person
 from tests.bot.mentions.listening import known
 from tests.bot.register import ADA, EVE, GUS, MAIJA, on_slack, services_on
 from tests.clock import Clock
@@ -29,8 +31,8 @@ from tests.clock import Clock
 @pytest.fixture
 def services(database: Database, clock: Clock) -> Services:
     """Services whose Slack is out of reach: nobody says whether the bot is in a channel."""
-    made = services_on(database, clock)
-    known(made, MAIJA, ADA)
+    made = services_on(database, clock, desk_members=frozenset({MAIJA.id, ADA.id}))
+    known(made, MAIJA, ADA, EVE)
     return made
 
 
@@ -129,6 +131,24 @@ def test_what_cannot_be_is_refused_at_its_field(services: Services, field: str, 
         saved(services, **{field: value})
     assert fault.value.field == field
     assert log(services) == []
+
+
+def test_only_who_can_work_on_a_crisis_is_on_duty(services: Services) -> None:
+    with pytest.raises(Invalid, match="Only social managers and administrators") as fault:
+        saved(services, on_duty=EVE.id)
+    assert fault.value.field == "on_duty"
+    with services.database.begin() as session:
+        held = session.get_one(Person, EVE.id)
+        held.is_admin = True
+        services.memory.changed(session, people.BODY)
+    assert saved(services, on_duty=EVE.id).settings.on_duty == EVE.id
+
+
+def test_who_has_left_the_desk_keeps_nobody_from_changing_something_else(services: Services) -> None:
+    with services.database.begin() as session:
+        rules.locked_alert_settings(session).on_duty = EVE.id
+        services.memory.changed(session, BODY)
+    assert saved(services, flood_cap=9).settings.flood_cap == 9
 
 
 @pytest.mark.parametrize("by", [EVE, GUS])

@@ -11,12 +11,17 @@ import pytest
 from sqlalchemy import select
 
 from bot.errors import BotError, Conflict, Invalid, NotFound, Refused
-from bot.mentions import claims, endings, mutes, states
+from bot.feeds import rule_words
+from bot.mentions import claims, endings, mutes, mutes_words, rules, states
 from bot.mentions.kinds import MENTION
+from bot.mentions.mutes import Scope
 from bot.services import Services
+from bot.views import mutes as mutes_view
 from storage import mentions
 from storage.database import Database
-from storage.models import Mention, Mute
+from storage.models import Mention, Mute, Rule
+from tests.bot.asking import said
+from tests.bot.mentions import newsroom
 from tests.bot.mentions.at_desk import (
     ADA,
     CHANNEL,
@@ -262,7 +267,7 @@ def test_not_ours_once_mutes_nothing(desk: Services, story: Mention) -> None:
         ("author", "author", "Rita Rook"),
         ("domain", "domain", "uutiset.example"),
         ("feed", "feed", ""),
-        ("word:Turun", "word", "Turun"),
+        ("word:Turku", "word", "Turku"),
     ],
 )
 def test_what_is_not_ours_is_muted_until_a_day(
@@ -276,6 +281,59 @@ def test_what_is_not_ours_is_muted_until_a_day(
     assert mute.feed_id == (about.feed_id if what == "feed" else None)
     assert now(desk, story).state == "closed"
     assert {"mention.not_ours", "mute.made"} <= set(acts(desk))
+
+
+def word_scopes(services: Services, story: Mention) -> list[str]:
+    return [mutes_words.as_written(word) for word in endings.to_leave(services, story.id, by=ADA).words]
+
+
+def test_a_word_that_is_not_ours_is_mute_in_every_form(on_both: Services) -> None:
+    newsroom.rule(on_both, "Turku")
+    sanomat = newsroom.paper(on_both)
+    sanomat.publish("Turun silta tukossa")
+    (first,) = newsroom.stories(on_both)
+    assert word_scopes(on_both, first) == ["Turku"]
+
+    endings.not_ours(on_both, first.id, "word:Turku", period="30", by=ADA)
+    sanomat.publish("Turussa avattiin museo", "Turku voitti kilpailun", "Kaarina sai uimahallin Turulta")
+
+    assert [(mute.what, mute.value) for mute in mutes.in_force(on_both)] == [("word", "Turku")]
+    assert len(newsroom.carded(on_both)) == 1
+
+
+def test_the_forms_that_people_have_given_a_word_are_mute_with_it(desk: Services) -> None:
+    made = rule_words.edited(rule_words.made("Aaltoranta"), ["Wavebeach"], ["Aaltorannalle"])
+    with desk.database.begin() as session:
+        session.add(Rule(name="x", is_on=True, any_words=[rule_words.to_json(made)], changed_at=desk.now()))
+        desk.memory.changed(session, rules.BODY)
+    newsroom.paper(desk).publish("Wavebeach opens a swimming hall")
+    (first,) = newsroom.stories(desk)
+    endings.not_ours(desk, first.id, "word:Aaltoranta", period="30", by=ADA)
+    (mute,) = the_mutes(desk)
+    assert rule_words.from_json(mute.word or {}) == made
+
+
+@pytest.mark.parametrize(
+    ("word", "title", "offered"),
+    [
+        ('"HAM"', "HAM avaa näyttelyn", '"HAM"'),
+        ("uimahalli*", "Uimahallihanke etenee", "uimahalli*"),
+        ("Turun kaupunki", "Turun kaupungin budjetti", "Turun kaupunki"),
+        ("kirjasto", "Kirjastossakin luetaan", "kirjasto"),
+        ("Turun kaupunki", "Juhla tänään #TurunKaupunki", "Turun kaupunki"),
+    ],
+)
+def test_what_is_offered_is_the_word_of_the_rule(desk: Services, word: str, title: str, offered: str) -> None:
+    newsroom.rule(desk, word)
+    newsroom.paper(desk).publish(title)
+    assert word_scopes(desk, newsroom.stories(desk)[0]) == [offered]
+
+
+@pytest.mark.parametrize(
+    ("hit", "offered"), [("Turussa", "Turku"), ("simhallen", "simhall"), ("kesäpäivää", "kesäpäivää"), ("x+y", "x+y")]
+)
+def test_a_word_that_its_rule_has_no_longer_is_offered_by_its_base_form(desk: Services, hit: str, offered: str) -> None:
+    assert word_scopes(desk, mention(desk, hit=hit)) == [offered]
 
 
 def test_a_mute_ends_with_the_chosen_day(desk: Services, story: Mention) -> None:
@@ -361,6 +419,29 @@ def test_reopening_gives_it_back_to_who_had_it(desk: Services, story: Mention, c
     assert lines(desk, story) == [("reopened", CHANNEL, ADA.id)]
     assert "Sven Sork has opened this again." in note_text(desk, notes(desk, story)[0])
     assert "Open again since Tue 24 Nov 09:00." in read(desk, story)
+
+
+@pytest.mark.parametrize("scope", ["author", "domain", "feed", "word:Turku"])
+def test_who_reopens_is_told_which_mute_goes_on_until_it_is_ended(on_both: Services, scope: str) -> None:
+    newsroom.rule(on_both, "Turku")
+    sanomat = newsroom.paper(on_both)
+    sanomat.publish("Turun silta tukossa", author="Rita Rook")
+    (story,) = newsroom.stories(on_both)
+    endings.not_ours(on_both, story.id, scope, period="30", by=ADA)
+    mutes.make(on_both, Scope("word", "Kaarina"), until=on_both.now() + timedelta(days=1), by=SVEN)
+
+    still = claims.reopen(on_both, story.id, by=SVEN)
+
+    (mute,) = still.mutes
+    told = said(mutes_view.still(still, ENGLISH))
+    for piece in ("This is open again", "until Wed 23 Dec 09:00", "End now"):
+        assert piece in told
+    assert claims.reopen(on_both, story.id, by=SVEN).mutes == ()
+    mutes.end(on_both, mute.id, by=SVEN)
+    mutes.end(on_both, mute.id, by=SVEN)
+    assert acts(on_both).count("mute.ended") == 1
+    endings.not_ours(on_both, story.id, "once", by=ADA)
+    assert claims.reopen(on_both, story.id, by=ADA).mutes == ()
 
 
 # New developments

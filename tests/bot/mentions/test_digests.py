@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -20,8 +21,10 @@ from storage.database import Database
 from storage.models import Card, Digest, Mention
 from tests.bot.asking import said
 from tests.bot.mentions.at_desk import ADA, CHANNEL, ENGLISH, EVE, change, desk_on, mention
-from tests.bot.mentions.newsroom import carded
+from tests.bot.mentions.newsroom import carded, digested, paper, rule
 from tests.clock import START, Clock
+
+HELSINKI = ZoneInfo("Europe/Helsinki")
 
 
 @pytest.fixture
@@ -44,6 +47,14 @@ def wishes(desk: Services, page: int) -> int:
 def read(desk: Services, digest: Digest) -> str:
     with desk.database.read() as session:
         return said(digests.card(session, digest.id, ENGLISH))
+
+
+def shown(desk: Services) -> list[tuple[str, str]]:
+    """Return the kinds of the digests that were shown, and when in the house's time."""
+    with desk.database.read() as session:
+        query = select(Digest.kind, Card.asked_at).join(Card, Card.record_id == Digest.id)
+        found = session.execute(query.where(Card.kind == kinds.DIGEST).order_by(Card.id))
+        return [(kind, f"{at.astimezone(HELSINKI):%a %d %b %H:%M}") for kind, at in found]
 
 
 def test_a_flood_is_shown_at_once_and_grows(desk: Services):
@@ -122,6 +133,53 @@ def test_employees_take_nothing_up_and_what_is_gone_is_said(desk: Services):
         digests.listed(desk, flood.id, by=EVE)
     with pytest.raises(NotFound):
         digests.take_up(desk, flood.id, 999, by=ADA)
+
+
+def test_what_a_rule_gathers_for_an_hour_stands_in_the_morning_brief_when_it_comes_in_quiet_time(
+    desk: Services, clock: Clock
+):
+    rule(desk, "kirjasto", delivery="hourly")
+    sanomat = paper(desk)
+    sanomat.publish("Kirjasto muuttaa")
+    clock.move(days=4, hours=12)  # Friday, nine in the evening
+
+    sanomat.publish("Kirjasto auki yöllä")
+
+    assert digested(desk) == {"hourly": [1], "brief": [2]}
+    digests.show_due(desk)
+    assert [kind for kind, _at in shown(desk)] == ["hourly"]
+    clock.move(days=2)
+    digests.show_due(desk)
+    assert len(shown(desk)) == 1, "Sunday evening is quiet as well"
+    clock.move(hours=10, minutes=30)
+    digests.show_due(desk)
+    assert shown(desk)[1:] == [("brief", "Mon 30 Nov 07:30")]
+
+
+@pytest.mark.parametrize("delivery", ["daily", "weekly"])
+def test_a_digest_of_days_never_comes_on_a_day_off(desk: Services, clock: Clock, delivery: str):
+    rule(desk, "kirjasto", delivery=delivery)
+    sanomat = paper(desk)
+    clock.move(days=11)  # Friday; Independence Day is Sunday
+    sanomat.publish("Kirjasto muuttaa")
+    for _hour in range(3 * 24):
+        clock.move(hours=1)
+        if clock.now.day == 6:
+            sanomat.publish(f"Kirjasto juhlii jo tunnin {clock.now.hour}")
+        digests.show_due(desk)
+
+    assert shown(desk) == [(delivery, "Mon 07 Dec 09:00")]
+
+
+def test_a_daily_digest_of_a_rule_that_is_never_quiet_comes_on_sunday(desk: Services, clock: Clock):
+    rule(desk, "kirjasto", delivery="daily", quiet="never")
+    clock.move(days=5)
+    paper(desk).publish("Kirjasto muuttaa")
+
+    clock.move(days=1)
+    digests.show_due(desk)
+
+    assert shown(desk) == [("daily", "Sun 29 Nov 09:00")]
 
 
 _EVIL = st.sampled_from(["<!channel> *x*", "<@U0ADA|x>", "a" * 3_000, "\u202eevil\u200b", "", "`x` & <b>", "Ä" * 500])

@@ -417,3 +417,39 @@ def _set_state(desk: Services, known: Paper, state: str) -> None:
         feed = feeds.locked(session, known.feed_id)
         assert feed is not None
         feed.state = state
+
+
+ARTICLE = "https://lehti.example/rekka-suistui"
+TAKEN_FROM = f"{ARTICLE}?utm_source=x"
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"text": "Taas! https://www.lehti.example/rekka-suistui?utm_source=x"},
+        {"text": "Taas! lehti.example/rekka…", "links": (TAKEN_FROM,)},
+        {"text": "submitted by /u/anna [link] [comments]", "links": ("https://masto.example/@anna/1", TAKEN_FROM)},
+    ],
+)
+def test_a_post_joins_the_article_that_it_links_to(desk: Services, values: dict[str, object]):
+    paper(desk, "Lehti").publish("Rekka suistui ojaan Turun ohitustiellä", link=ARTICLE)
+
+    paper(desk, "Tootit", kind="social").publish("", link="https://masto.example/@anna/1", **values)
+
+    assert len(stories(desk)) == 1
+
+
+def test_an_address_that_is_shown_cut_short_joins_nothing(desk: Services):
+    toots = paper(desk, "Tootit", kind="social")
+    for number, words in enumerate(("Rekka ojassa ohitustiellä", "Uimahalli avataan keväällä")):
+        toots.publish("", text=f"{words} https://lehti.example/uut…", link=f"https://masto.example/@anna/{number}")
+
+    assert len(stories(desk)) == 2
+
+
+def test_an_article_that_links_to_another_one_is_a_story_of_its_own(desk: Services):
+    paper(desk, "Lehti").publish("Rekka suistui ojaan Turun ohitustiellä", link=ARTICLE)
+
+    paper(desk, "Sanomat").publish("Kirjasto juhlii satavuotista taivaltaan", links=(ARTICLE,))
+
+    assert len(stories(desk)) == 2

@@ -99,6 +99,11 @@ def test_a_quiet_stretch_always_ends_in_the_future_at_a_moment_that_is_not_quiet
         ("weekly", "2026-11-23T08:59", "2026-11-23T09:00"),
         ("weekly", "2026-11-23T09:00", "2026-11-30T09:00"),
         ("weekly", "2026-11-29T23:00", "2026-11-30T09:00"),
+        ("hourly", "2026-11-23T17:20", "2026-11-23T18:00"),  # the last one of the day
+        ("daily", "2026-11-27T10:00", "2026-11-30T09:00"),  # from Friday over the weekend
+        ("daily", "2026-11-29T10:00", "2026-11-30T09:00"),
+        ("daily", "2026-12-23T10:00", "2026-12-28T09:00"),  # Christmas, then a Sunday
+        ("weekly", "2027-03-24T12:00", "2027-03-30T09:00"),  # Easter Monday
     ],
 )
 def test_digests_come_at_the_full_hour_at_the_digest_hour_and_on_mondays(delivery: str, now: str, due: str):
@@ -106,10 +111,51 @@ def test_digests_come_at_the_full_hour_at_the_digest_hour_and_on_mondays(deliver
 
 
 @given(_MOMENTS, st.integers(0, 1439))
-def test_a_daily_digest_is_never_more_than_a_day_and_an_hour_away(moment: datetime, minute: int):
-    due = digest_due(moment, "daily", AlertSettings(digest_at=minute), HELSINKI)
+def test_a_daily_digest_that_is_never_quiet_is_never_more_than_a_day_and_an_hour_away(moment: datetime, minute: int):
+    due = digest_due(moment, "daily", AlertSettings(digest_at=minute), HELSINKI, "never")
 
     assert moment < due <= moment + timedelta(hours=25)
+
+
+@pytest.mark.parametrize(
+    ("delivery", "now", "quiet", "due"),
+    [
+        ("daily", "2026-11-27T10:00", "never", "2026-11-28T09:00"),
+        ("daily", "2026-11-27T10:00", "20:00-07:30", "2026-11-28T09:00"),
+        ("daily", "2026-11-27T10:00", "08:00-10:00", "2026-11-28T10:00"),
+        ("hourly", "2026-11-28T12:10", "never", "2026-11-28T13:00"),
+        ("hourly", "2026-11-23T12:10", "12:30-14:00", "2026-11-23T12:30"),
+    ],
+)
+def test_a_digest_keeps_the_quiet_hours_of_its_rule(delivery: str, now: str, quiet: str, due: str):
+    assert digest_due(at(now), delivery, DESK, HELSINKI, quiet) == at(due)
+
+
+def test_a_digest_hour_in_quiet_time_means_when_it_ends():
+    early = AlertSettings(digest_at=6 * 60)
+
+    assert digest_due(at("2026-11-23T10:00"), "daily", early, HELSINKI) == at("2026-11-24T07:30")
+    assert digest_due(at("2026-11-27T10:00"), "daily", early, HELSINKI) == at("2026-11-30T07:30")
+
+
+@given(
+    moment=_MOMENTS,
+    delivery=st.sampled_from(["hourly", "daily", "weekly"]),
+    digest_at=st.integers(0, 1439),
+    begins=st.integers(0, 1439),
+    ends=st.integers(0, 1439),
+)
+def test_no_digest_comes_in_quiet_time(moment: datetime, delivery: str, digest_at: int, begins: int, ends: int):
+    alerts = AlertSettings(digest_at=digest_at, quiet_from=begins, quiet_to=ends)
+
+    due = digest_due(moment, delivery, alerts, HELSINKI)
+
+    assert moment < due < moment + timedelta(days=20)
+    if delivery != "hourly":
+        assert quiet_until(due, "house", alerts, HELSINKI) is None
+    elif quiet_until(moment, "house", alerts, HELSINKI) is None:
+        just_before = due - timedelta(minutes=1)
+        assert quiet_until(max(moment, just_before), "house", alerts, HELSINKI) is None
 
 
 def test_holidays_are_read_once():

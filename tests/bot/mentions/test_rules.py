@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -242,6 +243,10 @@ def test_hits_and_those_that_were_not_ours_are_counted_for_thirty_days(newsroom:
         ({"any_words": "Turku, ja"}, "any_words", "ja"),
         ({"any_words": "Turku", "none_words": "a"}, "none_words", "One letter"),
         ({"any_words": "!!!"}, "any_words", "at least one word"),
+        ({"any_words": "Turku", "none_words": "Lahti, turku"}, "none_words", "“Turku” stands among"),
+        ({"all_words": "Lahti", "none_words": "lahti"}, "none_words", "“Lahti” stands among"),
+        ({"any_words": '"HAM"', "none_words": "ham"}, "none_words", "“HAM” stands among"),
+        ({"any_words": '"HAM"', "none_words": '"HAM"'}, "none_words", "“HAM” stands among"),
         ({"any_words": "\n".join(f"sana{n}" for n in range(1_001))}, "any_words", "1000"),
         (
             {
@@ -269,6 +274,45 @@ def test_what_makes_no_rule_is_refused_at_its_field(
     assert found[0] == field
     assert why in found[1]
     assert rules.every(newsroom) == ()
+
+
+@pytest.mark.parametrize(
+    ("more", "advice"),
+    [
+        ({"all_words": "Turku"}, "write fewer words under “All of these words”"),
+        ({"none_words": "Turku"}, "see whether a word under “None of these words” leaves too much out"),
+        ({}, "write more words under “Any of these words”"),
+    ],
+)
+def test_of_a_rule_that_finds_nothing_only_what_stands_in_it_is_named(
+    newsroom: Services, more: Any, advice: str
+) -> None:
+    shown = rules_trial.window(tried(newsroom, "Reykjavik", **more), ENGLISH)
+    assert advice in str(shown)
+
+
+def test_one_writing_of_a_word_may_be_left_out(newsroom: Services) -> None:
+    assert words_of(content_of(saved(newsroom, "kinkku, ham", none_words='"HAM"')), "none_words")[0].is_exact
+    assert saved(newsroom, "Turku", none_words="Turku AMK").none_words
+
+
+def test_a_rule_sends_only_to_who_can_work_on_what_it_finds(newsroom: Services) -> None:
+    known(newsroom, EVE)
+    field, why = refused(newsroom, any_words="Turku", person=EVE.id)
+    assert field == "person"
+    assert "or a channel where this person can read along" in why
+    rule = saved(newsroom)
+    with newsroom.database.begin() as session:
+        session.get_one(Rule, rule.id).place = EVE.id  # who was a social manager then
+        newsroom.memory.changed(session, rules.BODY)
+    opened = rules_writing.form(newsroom, rule.id, by=MAIJA)
+    assert rules_writing.try_out(newsroom, opened.about, opened.typed, by=MAIJA).draft.content["place"] == EVE.id
+
+
+def test_a_rule_may_send_to_a_social_manager(database: Database, clock: Clock) -> None:
+    newsroom = services_on(database, clock, desk_members=frozenset({ADA.id}))
+    known(newsroom, ADA)
+    assert saved(newsroom, person=ADA.id).place == ADA.id
 
 
 def test_a_rule_of_a_thousand_words_works_and_can_be_edited_again(newsroom: Services) -> None:

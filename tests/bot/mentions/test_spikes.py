@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.mentions import kinds, spikes
 from bot.mentions.spikes import Usual, is_spike, usual
 from bot.services import Services
+from storage import figures
 from storage.database import Database
 from storage.models import Sighting
 from tests.bot.asking import said
@@ -57,6 +58,20 @@ def test_fourteen_in_an_hour_that_has_two_is_told_with_the_reason(desk: Services
 
     assert "More than usual: 14 items in an hour" in told(desk)
     assert "Usual for 12:00–13:00 on such a day: 2." in told(desk)
+
+
+def test_the_reason_is_what_is_said_and_not_who_says_it(desk: Services):
+    history(desk, 2)
+    story = mention(desk, "C0MUU", title="Jäähalli kiinni - Yle Uutiset", source="Yle Uutiset")
+    with desk.database.begin() as session:
+        for title in ("Jäähalli suljettiin - Yle Uutiset", "Jäähallin katto vuotaa - Yle Uutiset") * 7:
+            session.add(Sighting(mention_id=story.id, seen_at=desk.now() - timedelta(minutes=5), title=title))
+
+    spikes.watch(desk)
+
+    with desk.database.read() as session:
+        (words,) = (spike.words for spike in figures.spikes_since(session, desk.now()))
+    assert words == ["Jäähalli"]
 
 
 def test_a_spike_that_lasts_is_told_once(desk: Services, clock: Clock):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.mentions.topics import Headline, hot
 
 
@@ -34,3 +36,38 @@ def test_words_that_only_stand_together_are_one_topic():
     found = hot(lines("Rantasilta suljetaan", "Rantasilta suljetaan", "Rantasilta suljetaan"), [])
 
     assert len(found) == 1
+
+
+SIGNED = (
+    "Päiväkoti sai palkinnon - Helsingin Sanomat",
+    "Uusi bussilinja avataan - Helsingin Sanomat",
+    "Koirapuisto siirtyy - Helsingin Sanomat",
+    "Jätehuolto muuttuu | Yle Uutiset",
+    "Satama laajenee | Yle Uutiset",
+)
+
+
+def test_names_of_publishers_behind_headlines_are_no_topics():
+    assert hot(lines(*SIGNED), []) == ()
+    assert hot(lines(*SIGNED), lines("Silta auki - Etelä-Sanomat")) == ()
+
+
+def test_what_many_publishers_write_is_a_topic_all_the_same():
+    papers = ("Helsingin Sanomat", "Yle Uutiset", "Helsingin Sanomat | HS.fi")
+    found = hot(lines(*(f"Vesikatko {number} - {paper}" for number, paper in enumerate(papers))), [])
+
+    assert [(topic.word, topic.count) for topic in found] == [("Vesikatko", 3)]
+
+
+def test_a_publisher_is_known_by_the_name_of_the_source():
+    one = Headline(1, "Silta suljetaan – Kaleva", "fi", "Kaleva")
+    other = Headline(2, "Kaleva: Torille tulee jouluvalot", "fi", "Kaleva | Tuoreimmat")
+    host = Headline(3, "Torikauppa elpyy · hs.fi", "fi", "hs.fi")
+
+    assert [topic.word for topic in hot([one, other, host, replace(host, mention_id=4)], [])] == ["Torikauppa"]
+
+
+def test_what_stands_behind_a_dash_of_its_own_is_said_as_well():
+    found = hot(lines("Sähköt poikki – Aapeli riehuu", "Laivat satamassa – Aapeli riehuu"), [])
+
+    assert [topic.word for topic in found] == ["Aapeli"]

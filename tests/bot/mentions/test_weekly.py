@@ -68,6 +68,22 @@ def test_the_report_says_figures_topics_and_times(desk: Services, clock: Clock):
     assert "critical" in text
 
 
+def test_names_of_papers_behind_their_headlines_are_no_topics(desk: Services, clock: Clock):
+    news = paper(desk, "Google-uutiset", takes="all")
+    for title in ("Päiväkoti sai palkinnon", "Vesikatko Kaarinassa", "Koirapuisto avataan"):
+        news.write(f"{title} - Helsingin Sanomat", source="Helsingin Sanomat", source_url="https://hs.example")
+    for title in ("Jätehuolto muuttuu", "Vesikatko päättyi"):
+        news.write(f"{title} - Yle Uutiset")
+    news.poll()
+    clock.move(days=6)
+
+    shown = said(weekly.last_week(desk, by=ADA))
+
+    assert "Vesikatko: 2 headlines" in shown
+    for name in ("Helsingin:", "Sanomat:", "Yle:", "Uutiset:"):
+        assert name not in shown
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_slack_takes_the_report_in_every_language(desk: Services, clock: Clock, language: str):
     a_week(desk, clock)
