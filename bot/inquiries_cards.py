@@ -11,7 +11,7 @@ from bot.views import questions_expert
 from bot.views.blocks import Message
 from bot.views.questions_expert import ForExpert
 from bot.words import Reader
-from storage import inquiries, people, profiles, questions
+from storage import amending, inquiries, people, profiles, questions
 from storage.models import Inquiry, Ping, Profile, Question
 
 
@@ -36,9 +36,9 @@ def for_expert(session: Session, ping_id: int, reader: Reader) -> Message | None
     if question is None:
         return view.expert_card(inquiry, ping, name, reader)
     is_accepted = ping.user_id in questions.credited(session, question.id)
-    return questions_expert.card(
-        ForExpert(question, ping, name, _thread(session, question, inquiry.origin), is_accepted), reader
-    )
+    is_by_form = bool(amending.answered_by_form(session, ping.user_id, [question.id]))
+    thread = _thread(session, question, inquiry.origin)
+    return questions_expert.card(ForExpert(question, ping, name, thread, is_accepted, is_by_form), reader)
 
 
 def note(session: Session, ping_id: int, reader: Reader) -> Message | None:

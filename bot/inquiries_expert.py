@@ -16,11 +16,11 @@ from bot.inquiries_draft import Pause, checked_answer
 from bot.inquiries_next import soon
 from bot.inquiries_state import ANSWERED, DECLINED, LATER, OVER, WAITING
 from bot.people import Asker
-from bot.questions import experts
+from bot.questions import experts, waiting
 from bot.roles import Role, require
 from bot.words import zone
 from storage import inquiries, profiles
-from storage.models import Inquiry, Ping
+from storage.models import Inquiry, Ping, Question
 
 if TYPE_CHECKING:
     from bot.services import Services
@@ -51,7 +51,7 @@ def answer(services: Services, ping_id: int, text: str, *, may_be_kept: bool, by
     said = checked_answer(text)
     now = services.now()
     with services.database.begin() as session:
-        question = experts.about(session, ping_id)  # held before its inquiry
+        question = waiting.held(session, ping_id)  # before its inquiry
         inquiry, ping = state_of.to_me(session, ping_id, by)
         if ping.state == ANSWERED:
             if ping.answer == said:
@@ -78,11 +78,12 @@ def decline(services: Services, ping_id: int, instead: str = "", *, by: Asker) -
     with services.database.begin() as session:
         if instead:
             expert_of(session, instead, "instead")
+        question = waiting.held(session, ping_id)  # after profiles, before its inquiry
         inquiry, ping = state_of.to_me(session, ping_id, by)
         if instead in (by.id, inquiry.asked_by):
             raise Invalid("Choose somebody else than yourself and the person who asks.", field="instead")
         ping.suggested = instead
-        _give_back(services, session, inquiry, ping, DECLINED)
+        _give_back(services, session, question, inquiry, ping, DECLINED)
         act = Act(by.id, "inquiry.declined", f"inquiry:{inquiry.id}")
         audit.note(session, services.now(), act, after={"instead": instead})
     soon(services, inquiry.id)
@@ -97,8 +98,9 @@ def not_now(services: Services, ping_id: int, pause: Pause | None = None, *, by:
         if until is not None:
             profile = profiles.made_for_user(session, by.id)
             profile.away_until, profile.version = until, profile.version + 1
+        question = waiting.held(session, ping_id)
         inquiry, ping = state_of.to_me(session, ping_id, by)
-        _give_back(services, session, inquiry, ping, LATER)
+        _give_back(services, session, question, inquiry, ping, LATER)
         act = Act(by.id, "inquiry.postponed", f"inquiry:{inquiry.id}")
         audit.note(session, now, act, after={"until": until.isoformat() if until else ""})
         if until is not None:
@@ -106,7 +108,9 @@ def not_now(services: Services, ping_id: int, pause: Pause | None = None, *, by:
     soon(services, inquiry.id)
 
 
-def _give_back(services: Services, session: Session, inquiry: Inquiry, ping: Ping, state: str) -> None:
+def _give_back(
+    services: Services, session: Session, question: Question | None, inquiry: Inquiry, ping: Ping, state: str
+) -> None:
     if inquiry.state in OVER:
         raise state_of.over()
     if ping.state != WAITING:
@@ -114,6 +118,7 @@ def _give_back(services: Services, session: Session, inquiry: Inquiry, ping: Pin
     state_of.give_up(ping, state, services.now())
     state_of.pass_on(inquiry, inquiries.pings(session, inquiry.id))
     state_of.redraw(services, session, inquiry, [ping])
+    waiting.is_given_up(services, session, question, ping)
 
 
 def _checked_day(until: date | None, now: datetime, by: Asker) -> date:

@@ -18,6 +18,7 @@ from bot import availability, experts, profile_index, working_hours
 from bot import inquiries_state as state_of
 from bot.inquiries_draft import MOST_EXPERTS, Candidate, candidate
 from bot.inquiries_state import ASKED, CHOOSING, DECLINED, KIND_ASKER, KIND_EXPERT, KIND_NOTE, MOVING, SILENT, STOPPED
+from bot.questions import waiting
 from storage import inquiries, profiles
 from storage.database import OUT_OF_REACH
 from storage.models import Inquiry, Ping
@@ -128,6 +129,7 @@ def _is_in_nobodys_hands(inquiry: Inquiry, pings: Iterable[Ping]) -> bool:
 def _run_out(services: Services, ping_id: int, inquiry_id: int) -> None:
     now = services.now()
     with services.database.begin() as session:
+        question = waiting.held(session, ping_id)  # before its inquiry
         inquiry, pings = state_of.held(session, inquiry_id)
         ping = next((one for one in pings if one.id == ping_id), None)
         if ping is None or ping.state != state_of.WAITING:
@@ -135,6 +137,7 @@ def _run_out(services: Services, ping_id: int, inquiry_id: int) -> None:
         state_of.give_up(ping, DECLINED if inquiries.is_out_of_reach(session, ping_id) else SILENT, now)
         state_of.pass_on(inquiry, pings)
         state_of.redraw(services, session, inquiry, pings)
+        waiting.is_given_up(services, session, question, ping)
 
 
 def _end(services: Services, inquiry_id: int) -> None:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from bot import lengths_x
 from bot.graphemes import graphemes, is_emoji
 
 _LINK = 23
@@ -18,11 +19,6 @@ _LINK = 23
 _X_SINGLE = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
 """Code points that X counts once; all others, and an emoji however it is made up, count twice (twitter-text, config/v3.json)."""
 _WITH_SCHEME = re.compile(r"https?://[^\s<>\"“”]+", re.IGNORECASE)
-_BARE = re.compile(
-    r"(?<![\w@./-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:com|net|org|info|edu|gov|int|dev|app|[a-z]{2})(?![\w@.-]*[\w@])"
-    r"(?:/[^\s<>\"“”]*)?",
-    re.IGNORECASE,
-)
 _AFTER_LINK = ".,:;!?)]}’'\"”»"
 _REMOTE = re.compile(r"(?<![\w/])(@[a-z0-9_]+(?:[a-z0-9_.-]+[a-z0-9_]+)?)@[a-z0-9.-]+[a-z0-9]", re.IGNORECASE)
 
@@ -67,16 +63,18 @@ def lengths(network: str, text: str) -> tuple[Length, ...]:
 
 def on_x(text: str) -> int:
     """Return the weighted length of a text on X (twitter-text 3: NFC, links 23, emoji 2, letters outside the ranges 2)."""
+    normal = unicodedata.normalize("NFC", text)
     return sum(
         _LINK if is_link else sum(_x_weight(one) for one in graphemes(part))
-        for part, is_link in _parted(unicodedata.normalize("NFC", text), bare=True)
+        for part, is_link in _parted(normal, lengths_x.links(normal))
     )
 
 
 def on_mastodon(text: str) -> int:
     """Return the length of a text on Mastodon (StatusLengthValidator): graphemes, links 23, of “@name@server” only “@name”."""
     return sum(
-        _LINK if is_link else _grapheme_count(_REMOTE.sub(r"\1", part)) for part, is_link in _parted(text, bare=False)
+        _LINK if is_link else _grapheme_count(_REMOTE.sub(r"\1", part))
+        for part, is_link in _parted(text, _with_scheme(text))
     )
 
 
@@ -95,27 +93,26 @@ def _units(text: str) -> int:
 
 
 def _x_weight(grapheme: str) -> int:
-    if is_emoji(grapheme):
-        return 2
+    emoji = grapheme.rstrip("\u200d")
+    if is_emoji(emoji):
+        return 2 + len(grapheme) - len(emoji)  # a joiner that joins nothing is a sign of its own
     return sum(1 if any(low <= ord(sign) <= high for low, high in _X_SINGLE) else 2 for sign in grapheme)
 
 
-def _parted(text: str, *, bare: bool) -> Iterator[tuple[str, bool]]:
-    """Yield a text in pieces, with whether each is a link; `bare`: addresses without https:// are links as well."""
-    found = [match.span() for match in _WITH_SCHEME.finditer(text)]
-    if bare:
-        found += [span for span in (match.span() for match in _BARE.finditer(text)) if not _within(span, found)]
+def _with_scheme(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where links with https:// begin and end, in their order."""
+    for found in _WITH_SCHEME.finditer(text):
+        yield found.start(), found.start() + len(found[0].rstrip(_AFTER_LINK))
+
+
+def _parted(text: str, links: Iterable[tuple[int, int]]) -> Iterator[tuple[str, bool]]:
+    """Yield a text in pieces, with whether each is a link."""
     begin = 0
-    for start, end in sorted(found):
-        stop = start + len(text[start:end].rstrip(_AFTER_LINK))
+    for start, end in links:
         yield text[begin:start], False
-        yield text[start:stop], True
-        begin = stop
+        yield text[start:end], True
+        begin = end
     yield text[begin:], False
-
-
-def _within(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:
-    return any(start < span[1] and span[0] < end for start, end in others)
 
 
 _RULES = {
@@ -130,7 +127,7 @@ _RULES = {
     "instagram": _Rule(_units, 2_200, 2_200),
     "linkedin": _Rule(_units, 1_250, 3_000),
     "youtube": _Rule(_units, 10_000, 5_000),
-    "tiktok": _Rule(_units, 150, 2_200),
+    "tiktok": _Rule(_units, 150, 2_000),
     "pinterest": _Rule(_units, 500, 500),
     "reddit": _Rule(_units, 10_000, 40_000),
     "telegram": _Rule(_units, 4_096, 4_096),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from bot.people import Asker
 from bot.roles import Role, require
 from bot.tips import cards
 from bot.views.tips import Shown
-from storage import ideas, mine, questions, tips
+from storage import amending, ideas, mine, questions, tips
 from storage.mentions_desk import Spot
 from storage.models import AnswerReport, Contribution, Idea, Mention, PlanItem, Question
 
@@ -41,6 +41,8 @@ class Item:
     tip: Shown | None = None
     idea: Idea | None = None
     planned: PlanItem | None = None
+    is_by_form: bool = False
+    """Something that they answered to the question came by a form: no message can be edited, so it is put right here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +72,18 @@ def _part(services: Services, user_id: str, number: int, size: int) -> Page:
         chosen = found[start:end]
         about = {item.question.id for item in chosen if item.question is not None}
         spots = questions.card_spots(session, about)
-    items = tuple(_with_link(services, item, spots) for item in chosen)
+        by_form = amending.answered_by_form(session, user_id, about)
+    items = tuple(_whole(services, item, spots, by_form) for item in chosen)
     return Page(items, number, has_more=len(found) > end and number + 1 < MOST_PAGES)
 
 
-def _with_link(services: Services, item: Item, spots: Mapping[int, Spot]) -> Item:
-    spot = spots.get(item.question.id) if item.question is not None else None
-    return item if spot is None else replace(item, link=message_link(services, spot))
+def _whole(services: Services, item: Item, spots: Mapping[int, Spot], by_form: Collection[int]) -> Item:
+    """Return what is somebody's about a question with the way there, and whether it is put right here."""
+    if item.question is None:
+        return item
+    spot = spots.get(item.question.id)
+    link = item.link if spot is None else message_link(services, spot)
+    return replace(item, link=link, is_by_form=item.question.id in by_form)
 
 
 def _items(session: Session, user_id: str, most: int) -> list[Item]:

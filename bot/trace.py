@@ -1,7 +1,8 @@
 """The chain from a mention or tip over a question and its answers to the public reply, the answer bank and the weekly report.
 
-Social managers see every chain but closed circles, which only their askers and those who answered there see. Everybody else
-sees the chains in which they had a part. What does not exist and what one may not see are answered alike.
+Social managers see every chain but closed circles other than the desk's own, which only their askers and those who answered
+there see. Everybody else sees the chains in which they had a part. What does not exist and what one may not see are answered
+alike.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from bot.mentions.kinds import MENTION, WEEKLY
 from bot.mentions.listing import message_link
 from bot.people import Asker
 from bot.plan import tracing
+from bot.questions import closed
 from bot.questions.kinds import ACCEPTED, CLOSED, QUESTION, SOLVED
 from bot.roles import Role, require
 from bot.tips import states as tip_states
@@ -68,7 +70,7 @@ def of(services: Services, wanted: str, *, by: Asker) -> Chain:
         )
     kind, number = found[1].casefold(), int(found[2])
     with services.database.read() as session:
-        pieces = _pieces(session, kind, number, by)
+        pieces = _pieces(services, session, kind, number, by)
         steps = sorted(_steps(services, session, pieces, by), key=lambda step: step.at)
         involved = {user_id for step in steps for user_id in step.who}
         of_kind: dict[str, Sequence[Mention | Question | Answer | Tip | PlanItem]]
@@ -82,7 +84,7 @@ def of(services: Services, wanted: str, *, by: Asker) -> Chain:
     return Chain(f"{kind}{number}", steps, names)
 
 
-def _pieces(session: Session, kind: str, number: int, by: Asker) -> _Pieces:
+def _pieces(services: Services, session: Session, kind: str, number: int, by: Asker) -> _Pieces:
     """Return what hangs together with one thing, as far as the reader may see it."""
     answer_ids, question_ids, mention_ids, tip_ids = set[int](), set[int](), set[int](), set[int]()
     {"a": answer_ids, "m": mention_ids, "t": tip_ids, "p": set[int]()}.get(kind, question_ids).add(number)
@@ -99,13 +101,15 @@ def _pieces(session: Session, kind: str, number: int, by: Asker) -> _Pieces:
     given = trace.contributions(session, [one.id for one in questions])
     questions = [one for one in questions if _may_see(one, given, by)]
     mention_ids |= {one.mention_id for one in questions if one.mention_id}
-    seen = {one.id for one in questions}
+    seen = {one.id: one for one in questions}
+    given = [one for one in given if one.question_id in seen]
+    given = [one for one in given if closed.may_read(services, seen[one.question_id], one, by)]
     answers = [one for one in trace.answers(session, answer_ids, seen) if _may_find(one, by)]
     mentions = trace.mentions(session, mention_ids)
     sent = sent or _together(session, {tip_id for one in mentions for tip_id in tips.of_mention(session, one.id)})
     answered = mention_ids if by.role >= Role.MANAGER else set[int]()
     items = items or tracing.items_of(session, tip_ids=[one.id for one in sent], mention_ids=answered)
-    return _Pieces(mentions, questions, answers, [one for one in given if one.question_id in seen], sent, items)
+    return _Pieces(mentions, questions, answers, given, sent, items)
 
 
 def _together(session: Session, tip_ids: Collection[int]) -> list[Tip]:
@@ -117,7 +121,7 @@ def _together(session: Session, tip_ids: Collection[int]) -> list[Tip]:
 def _may_see(question: Question, given: Sequence[Contribution], by: Asker) -> bool:
     """Tell whether somebody may know of a question: of a closed circle only who asked or answered there."""
     return (
-        not question.is_closed_circle
+        closed.is_open_to(question, by)
         or question.asked_by == by.id
         or any(one.by == by.id and one.question_id == question.id for one in given)
     )
@@ -167,7 +171,8 @@ def _of_questions(services: Services, session: Session, pieces: _Pieces) -> Iter
         if one.replied_at is not None:
             yield Step(one.replied_at, "replied", _who(one.replied_by), link=one.reply_link)
     for given in pieces.given:
-        yield Step(given.at, "accepted" if given.state == ACCEPTED else "answered", _who(given.by), given.text)
+        is_as_accepted = given.state == ACCEPTED and not given.is_changed  # else the end alone says what was accepted
+        yield Step(given.at, "accepted" if is_as_accepted else "answered", _who(given.by), given.text)
     inquiries = [one.inquiry_id for one in pieces.questions if one.inquiry_id is not None]
     for ping in trace.pings(session, inquiries):
         yield Step(ping.sent_at, "expert", _who(ping.user_id))

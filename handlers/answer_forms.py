@@ -9,9 +9,10 @@ from slack_sdk import WebClient
 
 from bot.answers import bringing, editing, reading
 from bot.answers.bringing import Discussion, Message
-from bot.answers.draft import Form, Opened, Overtaken
+from bot.answers.draft import Form, Opened, Saved
 from bot.manifest import SAVE_ANSWER
 from bot.people import Asker
+from bot.questions import showing, threads
 from bot.services import Services
 from bot.views import answers, answers_buttons, answers_discussion, answers_form
 from handlers import forms, home, surface
@@ -55,9 +56,14 @@ def edit(ack: Ack, action: Body, body: Body, client: WebClient, services: Servic
 
 
 def about_message(ack: Ack, body: Body, client: WebClient, services: Services, person: Asker) -> None:
-    """The form with a message; first the choice of messages where it stands in a discussion that may be read."""
+    """A reply to an open question answers it. Else: the form with the message, or first the choice where a thread may be read."""
     message = _message(body)
-    if bringing.may_read(services, message):
+    what = showing.shown(services, _told(body, message), by=person)
+    if what is not None:
+        said = answers_discussion.shown(what, person.reader)
+        title = answers_discussion.title(person.reader)
+        surface.show(services, client, body, said, title=title, reader=person.reader)
+    elif bringing.may_read(services, message):
         shown = surface.open_view(client, body, answers_discussion.waiting(person.reader))
         services.replies.later(lambda: _offer(services, shown["id"], message, person))
     else:
@@ -79,8 +85,8 @@ def sent(ack: Ack, view: Body, services: Services, person: Asker) -> None:
     """The form was sent: the window shows the answer, or the form again with what got in its way."""
     draft = answers_form.draft_from(forms.values(view))
     outcome = editing.save(services, Form.unpacked(view["private_metadata"]), draft, by=person)
-    if isinstance(outcome, Overtaken):
-        ack(response_action="update", view=answers_form.overtaken(outcome, person.reader))
+    if not isinstance(outcome, Saved):
+        ack(response_action="update", view=answers_form.again(outcome, person.reader))
     else:
         found = reading.details(services, outcome.answer.id, by=person)
         note = answers.saved_note(is_new=outcome.is_new, is_proposal=found.is_proposal, reader=person.reader)
@@ -107,6 +113,16 @@ def _bring_in(services: Services, view_id: str, message: Message, ends: tuple[st
     opened = bringing.form_of(services, message, ends, by=person)
     shown = answers_form.form(opened, person.reader) if opened else answers_discussion.unreadable(person.reader)
     services.slack.views_update(view_id=view_id, view=shown)
+
+
+def _told(body: Body, message: Message) -> threads.Told:
+    """Return the message of a shortcut as an event would tell of it."""
+    said = body.get("message") or {}
+    is_edited = bool(said.get("edited"))  # Slack has that to the second only, but what it shows now is the newest
+    as_of = threads.moment_of(str(body.get("action_ts") or "")) if is_edited else None
+    by = "" if said.get("bot_id") else str(said.get("user") or "")
+    thread = "" if message.thread == message.ts else message.thread
+    return threads.Told(message.channel, message.ts, thread, by, message.text, as_of)
 
 
 def _message(body: Body) -> Message:

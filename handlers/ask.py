@@ -51,7 +51,8 @@ def ask(ack: Ack, command: Body, client: WebClient, services: Services, person: 
             show(services, client, command, asking.open_form(services, text, seen=seen, by=person), person)
         around = view_of.Around(today(services), services.team_url)
         ack(view_of.answer(found, text, around, person.reader, is_open=is_long).private_answer())
-        services.replies.later(lambda: gaps.note(services, found))
+        channel, name = str(command.get("channel_id") or ""), str(command.get("channel_name") or "")
+        services.replies.later(lambda: gaps.note_typed(services, found, channel, name))
 
 
 def shortcut(ack: Ack, body: Body, client: WebClient, services: Services, person: Asker) -> None:

@@ -8,10 +8,11 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.people import Asker
-from bot.questions import accepting, contributions, deadlines, moving, replying
+from bot.questions import accepting, amending, contributions, deadlines, moving, replying
 from bot.questions.replying import Opened
 from bot.services import Services
 from bot.views import contributions as view_of
+from bot.views import contributions_own as own_view
 from bot.views import questions, questions_accept, questions_asker, questions_decide
 from bot.views.questions_form import moment_from
 from handlers import forms, home, surface
@@ -28,9 +29,15 @@ def register(bolt: App) -> None:
     bolt.action(questions_asker.WIDER)(wider)
     bolt.action(questions_asker.CLOSE)(close)
     bolt.action(questions_asker.MOVE)(move)
+    bolt.action(questions_asker.REOPEN)(reopen)
+    bolt.action(own_view.OPEN)(own)
+    bolt.action(own_view.CHANGE)(change)
+    bolt.action(own_view.TAKE_BACK)(take_back)
     bolt.view(view_of.FORM)(written)
     bolt.view(questions_accept.CHOOSING)(chosen)
     bolt.view(questions_accept.ACCEPTING)(accepted)
+    bolt.view(questions_accept.REOPENING)(reopened)
+    bolt.view(own_view.CHANGING)(changed)
     bolt.view(questions_decide.EXTENDING)(extended)
     bolt.view(questions_decide.WIDENING)(widened)
     bolt.view(questions_decide.MOVING)(moved)
@@ -83,11 +90,48 @@ def move(ack: Ack, action: Body, body: Body, client: WebClient, services: Servic
     ack()
 
 
+def reopen(ack: Ack, action: Body, body: Body, client: WebClient, services: Services, person: Asker) -> None:
+    """The window that opens a question again."""
+    surface.open_view(client, body, reopening(services, int(action["value"]), person))
+    ack()
+
+
+def own(ack: Ack, action: Body, body: Body, client: WebClient, services: Services, person: Asker) -> None:
+    """The answers that somebody has given by the form."""
+    found = amending.own(services, int(action["value"]), by=person)
+    surface.over(client, body, own_view.window(found, person.reader))
+    ack()
+
+
+def change(ack: Ack, action: Body, body: Body, client: WebClient, services: Services, person: Asker) -> None:
+    """The form that changes one's own answer, in place of their list."""
+    question, known = amending.to_change(services, int(action["value"]), by=person)
+    surface.put(client, body, own_view.changing(question, known, person.reader))
+    ack()
+
+
+def take_back(ack: Ack, action: Body, body: Body, client: WebClient, services: Services, person: Asker) -> None:
+    """One's own answer is taken back: the list shows what is left."""
+    question_id = amending.take_back(services, int(action["value"]), by=person)
+    surface.put(client, body, own_view.window(amending.own(services, question_id, by=person), person.reader))
+    ack()
+    home.refresh(services, person)
+
+
+def changed(ack: Ack, view: Body, services: Services, person: Asker) -> None:
+    """One's own answer was changed: the list shows it."""
+    said = str(forms.values(view).get("answer") or "")
+    question_id = amending.change(services, int(view["private_metadata"]), said, by=person)
+    found = amending.own(services, question_id, by=person)
+    ack(response_action="update", view=own_view.window(found, person.reader))
+    home.refresh(services, person)
+
+
 def written(ack: Ack, view: Body, services: Services, person: Asker) -> None:
     """An answer was written."""
     question_id, key = view_of.carried(view["private_metadata"])
     contributions.write(services, question_id, str(forms.values(view).get("answer") or ""), key, by=person)
-    ack(response_action="update", view=view_of.written(person.reader))
+    ack(response_action="update", view=view_of.written(question_id, person.reader))
     home.refresh(services, person)
 
 
@@ -100,9 +144,17 @@ def chosen(ack: Ack, view: Body, services: Services, person: Asker) -> None:
 
 def accepted(ack: Ack, view: Body, services: Services, person: Asker) -> None:
     """Answers were accepted."""
-    question_id, ids = questions_accept.carried(view["private_metadata"])
-    accepting.accept(services, question_id, ids, str(forms.values(view).get("text") or ""), by=person)
+    question_id, ids, read = questions_accept.carried_answers(view["private_metadata"])
+    accepting.accept(services, question_id, ids, str(forms.values(view).get("text") or ""), by=person, read=read)
     ack(response_action="update", view=questions_accept.accepted(person.reader))
+    home.refresh(services, person)
+
+
+def reopened(ack: Ack, view: Body, services: Services, person: Asker) -> None:
+    """A question was opened again."""
+    question_id, ended_at = questions_accept.carried_end(view["private_metadata"])
+    accepting.reopen(services, question_id, ended_at, by=person)
+    ack()
     home.refresh(services, person)
 
 
@@ -157,6 +209,11 @@ def extending(services: Services, question_id: int, person: Asker) -> dict[str, 
 def widening(services: Services, question_id: int, person: Asker) -> dict[str, Any]:
     """Return the form that asks the whole house."""
     return questions_decide.widening(deadlines.to_widen(services, question_id, by=person), person.reader)
+
+
+def reopening(services: Services, question_id: int, person: Asker) -> dict[str, Any]:
+    """Return the window that opens a question again."""
+    return questions_accept.reopening(accepting.to_reopen(services, question_id, by=person), person.reader)
 
 
 def closing(services: Services, question_id: int, person: Asker) -> dict[str, Any]:

@@ -10,11 +10,11 @@ from slack_sdk import WebClient
 from bot import trace
 from bot.errors import NotFound
 from bot.people import Asker
-from bot.questions import circles, editing
+from bot.questions import another, circles, deadlines, editing
 from bot.questions.editing import Carried
 from bot.services import Services
 from bot.views import questions as view_of
-from bot.views import questions_form, unit_circles
+from bot.views import questions_asker, questions_decide, questions_form, unit_circles
 from bot.views import trace as trace_view
 from bot.views.modal import modal
 from handlers import contributions, forms, home, surface
@@ -27,6 +27,8 @@ def register(bolt: App) -> None:
     bolt.action(view_of.MORE)(more)
     bolt.view(questions_form.EDITING)(edited)
     bolt.view(questions_form.REMOVING)(removed)
+    bolt.action(questions_asker.EXPERT)(another_expert)
+    bolt.view(questions_decide.ANOTHER)(expert_chosen)
     bolt.action(unit_circles.OPEN)(open_units)
     bolt.view(unit_circles.FORM)(unit_chosen)
 
@@ -51,6 +53,19 @@ def removed(ack: Ack, view: Body, services: Services, person: Asker) -> None:
     editing.take_back(services, int(view["private_metadata"]), by=person)
     ack()
     home.refresh(services, person)
+
+
+def another_expert(ack: Ack, action: Body, body: Body, client: WebClient, services: Services, person: Asker) -> None:
+    """The form that asks one more expert."""
+    question = deadlines.to_decide(services, int(action["value"]), by=person)
+    surface.open_view(client, body, questions_decide.another(question, person.reader))
+    ack()
+
+
+def expert_chosen(ack: Ack, view: Body, services: Services, person: Asker) -> None:
+    """One more expert was chosen."""
+    another.ask(services, int(view["private_metadata"]), str(forms.values(view).get("other") or ""), by=person)
+    ack()
 
 
 def open_units(ack: Ack, body: Body, client: WebClient, services: Services, person: Asker) -> None:
@@ -95,5 +110,6 @@ _FORMS = {
     view_of.LONGER: contributions.extending,
     view_of.WIDER: contributions.widening,
     view_of.CLOSE: contributions.closing,
+    view_of.REOPEN: contributions.reopening,
 }
 """What each choice opens."""

@@ -58,6 +58,14 @@ def is_answered(session: Session, question: Question) -> bool:
     return session.scalar(query.limit(1)) is not None
 
 
+def has_own(session: Session, question: Question) -> bool:
+    """Tell whether whoever asked a question has said something to it as well."""
+    query = select(Contribution.id).where(
+        Contribution.question_id == question.id, Contribution.state != "deleted", Contribution.by == question.asked_by
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
 def deleted_sources(session: Session, question_id: int) -> int:
     """Return how many accepted answers to a question were deleted by whoever wrote them."""
     query = select(func.count()).where(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from storage.models import Answer, Question, SearchGap, TextTerms
@@ -29,6 +29,14 @@ def note(session: Session, values: dict[str, Any]) -> None:
     newest = {name: values[name] for name in ("words", "language", "last_at")}
     again = made.on_conflict_do_update(index_elements=["key"], set_={**newest, "searches": SearchGap.searches + 1})
     session.execute(again)
+
+
+def forget(session: Session, key: str, few: int) -> bool:
+    """Count a search without a result no more; one of so few goes with its words. False when there is none."""
+    own = SearchGap.key == key
+    gone = session.scalar(delete(SearchGap).where(own, SearchGap.searches <= few).returning(SearchGap.id))
+    fewer = update(SearchGap).where(own).values(searches=SearchGap.searches - 1)
+    return gone is not None or session.scalar(fewer.returning(SearchGap.id)) is not None
 
 
 def most_sought(session: Session, since: datetime, most: int) -> tuple[list[SearchGap], int]:

@@ -99,8 +99,11 @@ def _credited(profile_ids: Iterable[int]) -> Select[int, datetime, str]:
 
 
 def run_out(session: Session, now: datetime) -> list[Ping]:
-    """Return waiting pings that wait for nobody: the time is over, the expert is gone, or takes no messages."""
-    in_vain = or_(Ping.due_at <= now, _is_gone(Ping.user_id), _left(), _takes_no_messages())
+    """Return waiting pings that wait for nobody: the time is over, the expert is gone, or takes no messages.
+
+    An expert of a question to a circle has no longer than that, when they were asked before its deadline.
+    """
+    in_vain = or_(Ping.due_at <= now, _deadline_is_over(now), _is_gone(Ping.user_id), _left(), _takes_no_messages())
     return list(session.scalars(select(Ping).where(_WAITS, in_vain).order_by(Ping.due_at).limit(AT_ONCE)))
 
 
@@ -108,6 +111,11 @@ def is_out_of_reach(session: Session, ping_id: int) -> bool:
     """Tell whether the expert of a ping is gone or takes no messages."""
     beyond = or_(_is_gone(Ping.user_id), _left(), _takes_no_messages())
     return session.scalar(select(Ping.id).where(Ping.id == ping_id, beyond)) is not None
+
+
+def _deadline_is_over(now: datetime) -> ColumnElement[bool]:
+    own = Question.inquiry_id == Ping.inquiry_id
+    return exists().where(own, Question.needed_by <= now, Question.needed_by > Ping.sent_at)
 
 
 def _is_gone(user_id: ColumnElement[str] | object) -> ColumnElement[bool]:

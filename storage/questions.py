@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from storage.chunks import chunks
+from storage.closed_answers import are_shown
 from storage.mentions_desk import Spot, spots
 from storage.models import Card, Closing, Contribution, Place, Profile, Question, UnitCircle
 from storage.upsert import insert
@@ -78,11 +79,17 @@ def card_spots(session: Session, ids: Iterable[int]) -> dict[int, Spot]:
 
 
 def answers(session: Session, ids: Iterable[int]) -> dict[int, int]:
-    """Return how many answers each of these questions has, deleted ones left out; nothing for those without any."""
+    """Return how many answers each of these questions has, deleted ones and its asker's own left out; nothing without any.
+
+    What was answered in a closed circle that the question has left is not counted either.
+    """
     found: dict[int, int] = {}
     for chunk in chunks(ids):
-        query = select(Contribution.question_id, func.count()).where(
-            Contribution.question_id.in_(chunk), Contribution.state != "deleted"
+        query = (
+            select(Contribution.question_id, func.count())
+            .join(Question, Question.id == Contribution.question_id)
+            .where(Contribution.question_id.in_(chunk), Contribution.state != "deleted")
+            .where(Contribution.by != Question.asked_by, are_shown())
         )
         found |= dict(session.execute(query.group_by(Contribution.question_id)).all())
     return found

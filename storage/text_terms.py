@@ -60,16 +60,18 @@ def of_answers(session: Session, answer_ids: Sequence[int]) -> list[Sources]:
 def of_questions(session: Session, question_ids: Sequence[int]) -> list[Sources]:
     """Return those of these questions that search may find, held until the transaction ends.
 
-    None that is over without a solution, none of a closed circle, none that only experts were asked.
+    None that is over without a solution, none of a closed circle, none that only experts were asked. What the desk is asked in
+    its own private channel is for the desk.
     """
     query = (
-        select(Question.id, Question.language, Question.text)
-        .where(Question.id.in_(question_ids), Question.state.in_(("open", "solved")))
-        .where(Question.is_closed_circle.is_(False), Question.place != "")
+        select(Question.id, Question.language, Question.text, Question.is_closed_circle)
+        .where(Question.id.in_(question_ids), Question.state.in_(("open", "solved")), Question.place != "")
+        .where(or_(Question.is_closed_circle.is_(False), Question.circle == "desk"))
         .order_by(Question.id)
         .with_for_update(key_share=True)
     )
-    return [Sources(row[0], (Wording(row[1], row[2]),)) for row in session.execute(query)]
+    rows = session.execute(query)
+    return [Sources(row[0], (Wording(row[1], row[2]),), visibility="desk" if row[3] else "") for row in rows]
 
 
 def stored(session: Session, kind: str, record_ids: Sequence[int]) -> dict[int, Row]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from slack_sdk.errors import SlackApiError
 
-from bot.answers.draft import LONGEST, MOST_PEOPLE, Draft, Form, Opened, Prefilled, link_kept, shortened
+from bot.answers.draft import LONGEST, MOST_PEOPLE, Draft, Form, Opened, Prefilled, link_kept, shortened, surely_in
 from bot.inquiries_text import as_read, mentioned
 from bot.language.asked import language_asked
 from bot.people import Asker
@@ -149,8 +149,9 @@ def _discussion(services: Services, message: Message) -> Discussion | None:
     said = _read(services, message)
     if said is None:
         return None
+    people = {user_id for one in said for user_id in (str(one["user"]), *mentioned(str(one.get("text") or "")))}
     with services.database.read() as session:
-        known = known_people.many(session, {one["user"] for one in said})
+        known = known_people.many(session, people)
     lines = [_line(one, {user_id: person.name for user_id, person in known.items()}) for one in said]
     if not any(line.ts == message.ts for line in lines):
         return None
@@ -187,13 +188,16 @@ def _opened(services: Services, texts: Sequence[str], known: list[Prefilled], by
     asked, cut_question = shortened(one_line(read[0]), LONGEST["question"]) if len(read) > 1 else ("", False)
     told, cut_text = shortened("\n".join(read[1:] if asked else read), LONGEST["text"])
     language = language_asked(told) or by.reader.language
+    spoken = surely_in(asked) or language
     draft = Draft(
-        questions={language: asked} if asked else {},
+        questions={spoken: asked} if asked else {},
         texts={language: told} if told else {},
         owner=by.id,
         drops_names=True,
     )
-    known = [*known, Prefilled.FROM_MESSAGE, *([Prefilled.CUT] if cut_question or cut_text else [])]
+    known = [*known, Prefilled.FROM_MESSAGE]
+    known += [Prefilled.TWO_LANGUAGES] if spoken != language else []
+    known += [Prefilled.CUT] if cut_question or cut_text else []
     form = Form(needs_consent=True, people=tuple(people[:MOST_PEOPLE]))
     return Opened(form, draft, by.role < Role.MANAGER, tuple(known))
 

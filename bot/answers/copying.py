@@ -67,6 +67,11 @@ class Copying:
         """Return what the answer says, by language."""
         return {language: said.text for language, said in self.details.content.texts.items() if said.text}
 
+    @property
+    def is_other_language(self) -> bool:
+        """Tell whether the text is in another language than the question, as far as anybody knows that."""
+        return bool(self.text and self.form.asked) and self.form.asked != self.form.language
+
 
 def begin(services: Services, answer_id: int, language: str, *, by: Asker) -> Copying:
     """Open an answer for copying, in the language that is wanted where it has one, and count that it was copied."""

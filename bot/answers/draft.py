@@ -14,6 +14,7 @@ from bot.answers.content import QUESTION, TEXT, Content, Said
 from bot.answers.kinds import HOUSE, VISIBILITIES
 from bot.channels_draft import check_length
 from bot.errors import Invalid
+from bot.feeds import tongue
 from bot.people import is_user_id
 from bot.views.blocks import clean, cut, one_line
 from bot.words import LANGUAGES
@@ -42,6 +43,7 @@ class Prefilled(Enum):
     NOT_INVITED = "the rest of its thread stands in a channel without the bot"
     NOT_GRANTED = "the bot may read no discussions at all"
     DIRECT = "the rest of its thread stands in direct messages"
+    TWO_LANGUAGES = "question and answer are in two languages, each in its own field"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ class Form:
     """The text comes from a conversation that may be a private one: whoever saves it says that it may be shared."""
     people: tuple[str, ...] = ()
     """Those whom the text names, by Slack user id."""
+    meant: tuple[str, ...] = ()
+    """Fields of which it was said that their text is in another language: sent again, they are kept as they are."""
 
     def packed(self) -> str:
         """Return a text from which `unpacked` makes the same form; at most 2,000 characters."""
@@ -70,7 +74,7 @@ class Form:
     @classmethod
     def unpacked(cls, text: str) -> Form:
         """Read what `packed` wrote; raises ValueError or TypeError for anything else."""
-        key, answer, version, question, revive, origin, needs_consent, people = json.loads(text)
+        key, answer, version, question, revive, origin, needs_consent, people, *meant = json.loads(text)
         return cls(
             str(key),
             int(answer),
@@ -80,6 +84,7 @@ class Form:
             str(origin),
             bool(needs_consent),
             tuple(map(str, people)),
+            tuple(str(name) for names in meant for name in names),
         )
 
 
@@ -137,6 +142,16 @@ class Overtaken:
     """Slack user id of whoever was faster."""
 
 
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """Some texts are surely in another language than their fields; nothing was saved. The form sent again keeps them."""
+
+    opened: Opened
+    """The form with all that was typed."""
+    languages: Mapping[str, str]
+    """In which each field's text is, by the name of the field."""
+
+
 def draft_of(content: Content, *, valid: str = KEEP) -> Draft:
     """Return the content of an answer as its form shows it."""
     return Draft(
@@ -174,6 +189,27 @@ def checked(draft: Draft, known: Content | None, *, today: date, first: str) -> 
         visibility=draft.visibility,
         valid_until=_last_day(draft, known, today),
     )
+
+
+def in_other_languages(wanted: Content, known: Content | None) -> dict[str, str]:
+    """Return in which language new texts are that are surely in another one than their field, by the name of the field.
+
+    What `known` says already stays as somebody has decided.
+    """
+    found = {}
+    for language, said in wanted.texts.items():
+        before = known.said(language) if known is not None else Said()
+        for name in (QUESTION, TEXT):
+            text = getattr(said, name)
+            spoken = surely_in(text) if text != getattr(before, name) else ""
+            if spoken and spoken != language:
+                found[field_name(name, language)] = spoken
+    return found
+
+
+def surely_in(text: str) -> str:
+    """Return the language of a text, empty when it is too short to be sure, or in none of ours."""
+    return tongue.read("", text)
 
 
 def field_name(name: str, language: str) -> str:

@@ -19,6 +19,7 @@ from bot.answers.draft import (
     DEFAULT_DAYS,
     KEEP,
     LONGEST,
+    Doubtful,
     Draft,
     Form,
     Opened,
@@ -27,7 +28,9 @@ from bot.answers.draft import (
     Saved,
     checked,
     draft_of,
+    in_other_languages,
     shortened,
+    surely_in,
 )
 from bot.answers.kinds import DESK, HOUSE
 from bot.answers.states import Standing
@@ -35,6 +38,7 @@ from bot.answers.writing import Deed
 from bot.errors import Conflict, Invalid, NotFound
 from bot.language.asked import language_asked
 from bot.people import Asker
+from bot.questions import closed
 from bot.questions.kinds import SOLVED
 from bot.roles import Role, require
 from bot.views.blocks import one_line
@@ -62,10 +66,11 @@ def form_for(services: Services, *, answer_id: int = 0, question_id: int = 0, qu
     return Opened(Form(), draft, by.role < Role.MANAGER, (Prefilled.CUT,) if is_cut else ())
 
 
-def save(services: Services, form: Form, draft: Draft, *, by: Asker) -> Saved | Overtaken:
+def save(services: Services, form: Form, draft: Draft, *, by: Asker) -> Saved | Overtaken | Doubtful:
     """Save an answer as a form says. The same form sent twice is one answer and one change.
 
-    Who is no social manager proposes a new answer. Raises Invalid with the field that is wrong.
+    Who is no social manager proposes a new answer. Raises Invalid with the field that is wrong. A text that is surely in another
+    language than its field comes back once.
     """
     require(by.role, Role.EMPLOYEE)
     if form.needs_consent and not draft.may_share:
@@ -129,15 +134,18 @@ def _form_of_question(services: Services, question_id: int, by: Asker) -> Opened
     question, cut_question = shortened(one_line(asked.text), LONGEST["question"])
     text, cut_text = shortened(asked.solution, LONGEST["text"])
     spoken = asked.language or language_asked(question) or by.reader.language
-    answered = asked.answer_language or language_asked(text) or spoken
+    answered = surely_in(text) or asked.answer_language or language_asked(text) or spoken
     draft = Draft(questions={spoken: question}, texts={answered: text}, owner=asked.asked_by)
     known = [Prefilled.FROM_CLOSED_CIRCLE if asked.is_closed_circle else Prefilled.FROM_QUESTION]
+    known += [Prefilled.TWO_LANGUAGES] if spoken != answered else []
     known += [Prefilled.CUT] if cut_question or cut_text else []
     form = Form(question=question_id, needs_consent=asked.is_closed_circle)
     return Opened(form, draft, by.role < Role.MANAGER, tuple(known))
 
 
-def _save_known(services: Services, session: Session, form: Form, draft: Draft, by: Asker) -> Saved | Overtaken:
+def _save_known(
+    services: Services, session: Session, form: Form, draft: Draft, by: Asker
+) -> Saved | Overtaken | Doubtful:
     answer = reading.held(session, form.answer, by=by)
     now = content_of(answer, answers.texts(session, answer.id))
     wanted = _checked(services, draft, now, by)
@@ -147,11 +155,16 @@ def _save_known(services: Services, session: Session, form: Form, draft: Draft, 
     if answer.version != form.version:
         return _overtaken(answer, now, wanted, form, draft)
     _check_owner(session, wanted, now)
+    doubtful = _doubtful(form, draft, wanted, now, by)
+    if doubtful is not None:
+        return doubtful
     writing.change(services, session, answer, wanted, Deed(by.id))
     return Saved(answer)
 
 
-def _save_new(services: Services, session: Session, form: Form, draft: Draft, by: Asker) -> Saved | Overtaken:
+def _save_new(
+    services: Services, session: Session, form: Form, draft: Draft, by: Asker
+) -> Saved | Overtaken | Doubtful:
     made = answers.by_key(session, form.key)
     if made is not None:
         return Saved(made, is_new=True)
@@ -168,12 +181,26 @@ def _save_new(services: Services, session: Session, form: Form, draft: Draft, by
                 raise _saved_already()
             now = content_of(twin, answers.texts(session, twin.id))
             return _overtaken(twin, now, wanted, form, draft)
+    doubtful = _doubtful(form, draft, wanted, None, by)
+    if doubtful is not None:
+        return doubtful
     made = writing.make(services, session, wanted, Deed(by.id), key=form.key, question_id=form.question)
     return Saved(made or _by_key(session, form.key), is_new=True)
 
 
 def _checked(services: Services, draft: Draft, now: Content | None, by: Asker) -> Content:
     return checked(draft, now, today=states.today(services), first=by.reader.language)
+
+
+def _doubtful(form: Form, draft: Draft, wanted: Content, now: Content | None, by: Asker) -> Doubtful | None:
+    """Return the form again where a text is surely in another language than its field, and nobody was told of that yet."""
+    found = in_other_languages(wanted, now)
+    untold = {field: language for field, language in found.items() if field not in form.meant}
+    if not untold:
+        return None
+    is_proposal = now is None and by.role < Role.MANAGER
+    told = replace(form, meant=(*form.meant, *untold))
+    return Doubtful(Opened(told, draft, is_proposal, ends=now.valid_until if now else None), untold)
 
 
 def _check_owner(session: Session, wanted: Content, now: Content | None) -> None:
@@ -207,9 +234,9 @@ def _set_withdrawn(services: Services, answer_id: int, by: Asker, *, is_withdraw
 
 
 def _solved(asked: Question | None, by: Asker) -> Question:
-    """Return a question that this person may make an answer of: their own, for social managers any of an open circle."""
+    """Return a question that this person may make an answer of: their own, for social managers any but a closed circle's."""
     is_theirs = asked is not None and asked.asked_by == by.id
-    if asked is None or not (is_theirs or (by.role >= Role.MANAGER and not asked.is_closed_circle)):
+    if asked is None or not (is_theirs or (by.role >= Role.MANAGER and closed.is_open_to(asked, by))):
         raise NotFound("Only whoever asked this question, or the desk, saves its answer.")
     if asked.state != SOLVED or not asked.solution:
         raise Conflict("This question has no accepted answer yet. Accept one first.")

@@ -12,6 +12,9 @@ from datetime import timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from sqlalchemy.orm import Session
+
+from bot import places
 from bot.answers.alike import alike
 from bot.answers.content import Content, content_of
 from bot.answers.found import Found
@@ -30,6 +33,8 @@ KEPT = timedelta(days=180)
 """How long a gap is kept after the last search, and how long an answer may go without use."""
 MOST_GAPS, MOST_TWICE, MOST_UNUSED = 8, 5, 5
 """What the report names one by one."""
+_MAY_BE_ONE = 3
+"""So few searches may all be those of one person: nobody is kept with them."""
 _MOST_WORDS, _MOST_READ = 300, 400
 _ALIKE = 0.6
 """Of the terms of two questions that are called alike, so much stands in both."""
@@ -57,16 +62,47 @@ class Report:
 
 def note(services: Services, found: Found) -> None:
     """Count a search that found nothing; words with an address, a telephone number or an identity code are left out."""
-    if found.answers or found.questions:
-        return
-    words = cleaned(found.words)
-    terms = sorted(set(search_terms(words)) - alike().around) if words else []
-    if not terms:
-        return
-    now = services.now()
-    key = sha256(" ".join(terms).encode()).hexdigest()
-    values = {"key": key, "words": words, "language": found.language, "first_at": now, "last_at": now}
-    with services.database.begin() as session:
+    if not (found.answers or found.questions):
+        with services.database.begin() as session:
+            _note(services, session, found.words, found.language)
+
+
+def note_typed(services: Services, found: Found, channel: str, name: str = "") -> None:
+    """Count a search by a command, unless it was typed in a private channel or a group's direct messages.
+
+    `name` is what Slack calls the channel in the command. Asks Slack, so it is for the background.
+    """
+    is_alone = channel[:1] == "D"
+    if not (found.answers or found.questions) and (is_alone or places.is_public(services, channel, name)):
+        note(services, found)
+
+
+def key_of(words: str) -> str:
+    """Return under what a search of these words is counted; empty for words that are not."""
+    kept = cleaned(words)
+    terms = sorted(set(search_terms(kept)) - alike().around) if kept else []
+    return sha256(" ".join(terms).encode()).hexdigest() if terms else ""
+
+
+def forget(session: Session, *keys: str) -> bool:
+    """Take back that something was sought in vain, inside the caller's transaction; False when nothing of it was counted.
+
+    Its words go with it, unless so many searches were counted that they are not one person's alone.
+    """
+    forgotten = {gaps.forget(session, key, _MAY_BE_ONE) for key in sorted(set(keys)) if key}
+    return True in forgotten
+
+
+def reworded(services: Services, session: Session, before: str, words: str, language: str) -> None:
+    """Let what was counted under a key stand with newer words, inside the caller's transaction."""
+    if before != key_of(words) and forget(session, before):
+        _note(services, session, words, language)
+
+
+def _note(services: Services, session: Session, words: str, language: str) -> None:
+    key, now = key_of(words), services.now()
+    if key:
+        values = {"key": key, "words": cleaned(words), "language": language, "first_at": now, "last_at": now}
         gaps.note(session, values)
 
 

@@ -144,7 +144,8 @@ def _plain(part: _Part, below: Sequence[_Part]) -> dict[str, str]:
     cells, lines = _listed(part.lines)
     rest = [f"{one.heading}\n\n{one.text}".strip() for one in below]
     text = "\n\n".join(filter(None, ["\n".join(lines).strip(), *rest]))
-    return {**cells, QUESTION: part.heading.strip("* _"), TEXT: text} if text else {}
+    # A question without an answer is a row all the same: what is wrong with it is said then, and nothing is lost silently.
+    return {**cells, QUESTION: part.heading.strip("* _"), TEXT: text} if text or part.is_question else {}
 
 
 def _listed(lines: Sequence[str]) -> tuple[dict[str, str], Sequence[str]]:

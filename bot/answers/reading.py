@@ -14,6 +14,7 @@ from bot.answers.kinds import HOUSE
 from bot.answers.states import Standing
 from bot.errors import NotFound, Refused
 from bot.people import Asker
+from bot.questions import closed
 from bot.roles import Role, require
 from storage import answers, questions
 from storage.models import Answer
@@ -101,8 +102,8 @@ def gone() -> NotFound:
 
 
 def _question(session: Session, answer: Answer, by: Asker) -> int:
-    """Return the question that an answer came from; nothing of a closed circle for anybody but who asked."""
+    """Return the question that an answer came from; of a closed circle for who asked, and for the desk when it is the desk's."""
     asked = questions.find(session, answer.question_id) if answer.question_id else None
-    if asked is None or (asked.is_closed_circle and asked.asked_by != by.id):
+    if asked is None or not (asked.asked_by == by.id or closed.is_open_to(asked, by)):
         return 0
     return asked.id

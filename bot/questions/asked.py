@@ -7,12 +7,15 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot import inquiries_state as inquiry_states
-from bot.questions.kinds import OVER, SOLVED
+from bot.questions.kinds import OPEN, OVER, SOLVED
 from storage.models import Question
 
 
 def follow(session: Session, question: Question, now: datetime) -> None:
-    """Bring the inquiry of a held question in line with it: its words, and its end. Waiting experts are asked no more then."""
+    """Bring the inquiry of a held question in line with it: its words, and its end. Waiting experts are asked no more then.
+
+    Whoever is given up because of the deadline alone is waited for again when there is more time.
+    """
     if question.inquiry_id is None:
         return
     inquiry, pings = inquiry_states.held(session, question.inquiry_id)
@@ -20,6 +23,19 @@ def follow(session: Session, question: Question, now: datetime) -> None:
     if question.state in OVER and inquiry.state not in inquiry_states.OVER:
         ended_as = inquiry_states.SOLVED if question.state == SOLVED else inquiry_states.STOPPED
         inquiry_states.end(inquiry, pings, ended_as, now)
+    if question.state == OPEN and (question.needed_by is None or question.needed_by > now):
+        for ping in pings:
+            if ping.state == inquiry_states.SILENT and ping.due_at > now:
+                ping.state, ping.ended_at = inquiry_states.WAITING, None
+
+
+def again(session: Session, question: Question) -> None:
+    """Let the experts of a held question that is open again answer it again; nobody is waited for, and nobody is rung again."""
+    if question.inquiry_id is None:
+        return
+    inquiry, _pings = inquiry_states.held(session, question.inquiry_id)
+    if inquiry.state in inquiry_states.OVER:
+        inquiry.state, inquiry.ended_at = inquiry_states.CIRCLE, None
 
 
 def said_anew(session: Session, question: Question, by: str, before: str, text: str) -> None:

@@ -15,7 +15,7 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.orm import Session
 
 from bot import audit, experts, people, working_hours
-from bot.answers import index, search
+from bot.answers import gaps, index, search
 from bot.answers.found import Found
 from bot.answers.states import today
 from bot.audit import Act
@@ -24,7 +24,7 @@ from bot.language.asked import language_asked
 from bot.mentions.states import gone
 from bot.mentions.weblinks import web_link
 from bot.people import Asker
-from bot.questions import circles, states
+from bot.questions import circles, closed, states
 from bot.questions import experts as experts_asked
 from bot.questions.circles import Target
 from bot.questions.draft import Asked, Draft, Form, Opened, checked, only_link, parted
@@ -62,7 +62,7 @@ def open_form(
     question, left_out = ("", "") if link else parted(text)
     offered = circles.offered(services, by)
     return Opened(
-        Form(origin=origin[:_LONGEST_LINK], mention_id=mention_id, seen=seen),
+        Form(origin=origin[:_LONGEST_LINK], mention_id=mention_id, seen=seen, sought=gaps.key_of(text)),
         Draft(question=question, circle=offered[0].kind, link=link),
         circles=offered,
         left_out=left_out,
@@ -125,6 +125,7 @@ def ask(services: Services, about: Form, draft: Draft, *, by: Asker) -> Asked | 
         if known is not None:
             return Asked(known, is_new=False)
         question = _begin(services, session, _made(about, draft, aim, by, now), aim, by)
+        closed.settle_gap(services, session, question, about.sought)
         sent = experts_asked.begin(services, session, question, chosen)
         return Asked(question, experts=sent.asked, left_out=sent.left_out)
 

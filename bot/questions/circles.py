@@ -74,7 +74,13 @@ def target(services: Services, draft: Draft, circles: tuple[Circle, ...]) -> Tar
     room = places.room(services, channel, "channel" if own else "circle")
     is_closed = room.is_private and (room.is_sure or circle.kind != HOUSE)
     new_unit = circle.unit if circle.kind == UNIT and not circle.channel else ""
-    return Target(CHANNEL if is_others else circle.kind, channel, is_closed, new_unit)
+    kind = CHANNEL if is_others else circle.kind
+    return Target(kind if kind == HOUSE else kind_of(services, channel, kind), channel, is_closed, new_unit)
+
+
+def kind_of(services: Services, channel: str, kind: str = CHANNEL) -> str:
+    """Return which circle a channel is when somebody chooses it: the desk's own is the desk, else a `kind`."""
+    return DESK if channel == services.settings.desk_channel else kind
 
 
 def remember(services: Services, session: Session, aim: Target, by: Asker) -> None:

@@ -15,7 +15,7 @@ from bot import audit
 from bot.audit import Act
 from bot.inquiries_draft import checked_answer
 from bot.people import Asker
-from bot.questions import asked, closings, deciders, states
+from bot.questions import asked, closings, deciders, states, waiting
 from bot.questions.kinds import ACCEPTED, DELETED, FORM, OPEN, REMOVED
 from bot.roles import Role, require
 from bot.views.blocks import clean, cut
@@ -67,11 +67,13 @@ def write(services: Services, question_id: int, text: str, key: str, *, by: Aske
 def add(services: Services, session: Session, question: Question, given: Given) -> Contribution | None:
     """Keep an answer to a held question, inside the caller's transaction; None when it is known or comes after the end.
 
-    The first answer of a colleague brings the asker their card. One that was given before the end and is told only now counts,
+    The first answer of a colleague brings the asker their card; where that stands already, a line under it. An expert who was
+    asked in person is waited for no more, wherever they answer. One that was given before the end and is told only now counts,
     and its author hears the end as well.
     """
     if question.state == REMOVED or (question.ended_at is not None and given.at > question.ended_at):
         return None
+    is_first = given.by != question.asked_by and not contributions.is_answered(session, question)
     made = contributions.add(
         session,
         {
@@ -89,8 +91,11 @@ def add(services: Services, session: Session, question: Question, given: Given) 
     )
     if made is None:
         return None
+    waiting.has_answered(services, session, question, made)
     _changed(services, session, question, Act(given.by, "question.answered", states.subject(question)), given.source)
     if question.state == OPEN and given.by != question.asked_by:
+        if is_first:
+            states.tell_first_answer(services, session, question)
         deciders.tell(services, session, question)
     if question.state != OPEN:
         closings.tell(services, session, question)

@@ -15,7 +15,7 @@ from bot import places, working_hours
 from bot.audit import Act
 from bot.errors import Conflict, Invalid
 from bot.people import Asker
-from bot.questions import closings, deciders, states
+from bot.questions import closed, closings, deciders, states
 from bot.questions.draft import checked_moment
 from bot.questions.kinds import CLOSED, HOUSE, OPEN, QUESTION_NUDGE
 from bot.roles import Role, require
@@ -107,7 +107,9 @@ def widen(services: Services, question_id: int, moment: datetime | None = None, 
         deciders.must_be_open(session, question, by)
         if question.circle == HOUSE and question.place == channel and question.needed_by == moment:
             return  # the form, sent twice
-        question.place, question.circle = _wider(services, question), HOUSE
+        place = _wider(services, question)
+        closed.leave(question, now)
+        question.place, question.circle = place, HOUSE
         question.is_closed_circle = room is not None and room.is_sure and room.is_private
         kept = question.needed_by if question.needed_by is not None and question.needed_by > now else None
         states.set_deadline(question, moment or kept, now)
@@ -135,7 +137,7 @@ def _look_at(services: Services, session: Session, question_id: int, now: dateti
         question.next_at, question.is_due = None, True
         question.version += 1
         states.redraw(services, session, question)
-        deciders.tell(services, session, question, ring=True)
+        deciders.tell(services, session, question, ring=True, anew=True)
     else:
         _half_time(services, session, question, now)
 

@@ -60,10 +60,10 @@ def must_be_open(session: Session, question: Question, by: Asker) -> None:
     raise states.over()
 
 
-def tell(services: Services, session: Session, question: Question, *, ring: bool = False) -> None:
-    """Show the card of whoever decides, inside the caller's transaction; see `states.tell` about `ring`."""
+def tell(services: Services, session: Session, question: Question, *, ring: bool = False, anew: bool = False) -> None:
+    """Show the card of whoever decides, inside the caller's transaction; see `states.tell` about `ring` and `anew`."""
     if not contributions.is_deactivated(session, question.asked_by):
-        states.tell(services, session, question, ring=ring)
+        states.tell(services, session, question, ring=ring, anew=anew)
         return
     session.flush()
     for place in _places(services, session, question):

@@ -66,6 +66,7 @@ def corrected(services: Services, ts: str, text: str, *, by: Asker) -> None:
         if word is None:
             _add(services, session, ts, said, kept, by)
         elif word.text:
+            _forget_gap(session, word)
             word.text, word.found = said, kept
             session.flush()
             services.messenger.redraw(session, DIRECT, word.id)
@@ -79,6 +80,7 @@ def forgotten(services: Services, user_id: str, ts: str) -> None:
         if word is None:
             direct_words.add(session, user_id, ts, {"text": "", "found": {}, "at": services.now()})
         elif word.text:
+            _forget_gap(session, word)
             word.text, word.found = "", {}
             session.flush()
             services.messenger.redraw(session, DIRECT, word.id)
@@ -134,6 +136,12 @@ def _note_gap(services: Services, found: Found) -> None:
     """Count what was asked in vain, as the command does; a link or a greeting asks nothing."""
     if not only_link(found.words) and not view.is_greeting(found.words):
         gaps.note(services, found)
+
+
+def _forget_gap(session: Session, word: DirectWord) -> None:
+    """Count words no more that were written in vain and are not there any more."""
+    if not (word.found.get("answers") or word.found.get("questions")):
+        gaps.forget(session, gaps.key_of(word.text))
 
 
 def _found(services: Services, said: str, by: Asker) -> Found:

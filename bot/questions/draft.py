@@ -34,7 +34,8 @@ class Form:
     """What travels with an open form: its key makes sure that it is sent once.
 
     `seen` are answers of the bank that the asker has been shown; `round` counts how often the fields were filled in anew, since
-    Slack keeps what was typed into a field as long as its name stays the same.
+    Slack keeps what was typed into a field as long as its name stays the same. `sought` is under what the words are counted with
+    which the form began, as far as they were sought in vain.
     """
 
     key: str = field(default_factory=lambda: uuid4().hex)
@@ -42,16 +43,19 @@ class Form:
     mention_id: int | None = None
     seen: tuple[int, ...] = ()
     round: int = 0
+    sought: str = ""
 
     def packed(self) -> str:
         """Return a text from which `unpacked` makes the same form."""
-        return json.dumps([self.key, self.origin, self.mention_id, list(self.seen), self.round], separators=(",", ":"))
+        carried = [self.key, self.origin, self.mention_id, list(self.seen), self.round, self.sought]
+        return json.dumps(carried, separators=(",", ":"))
 
     @classmethod
     def unpacked(cls, text: str) -> Form:
         """Read what `packed` wrote; raises ValueError for anything else."""
-        key, origin, mention_id, seen, number = json.loads(text)
-        return cls(str(key), str(origin), None if mention_id is None else int(mention_id), tuple(seen), int(number))
+        key, origin, mention_id, seen, number, *sought = json.loads(text)
+        known = None if mention_id is None else int(mention_id)
+        return cls(str(key), str(origin), known, tuple(seen), int(number), str(*sought))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from bot import working_hours
+from bot.answers import gaps
 from bot.audit import Act
 from bot.channels_draft import check_length
 from bot.errors import Conflict, Invalid
 from bot.inquiries_draft import checked_question
 from bot.language.asked import language_asked
 from bot.people import Asker
-from bot.questions import asked, experts, states
+from bot.questions import asked, closed, experts, states
 from bot.questions.draft import MOST_WHY, Draft, checked_link, checked_moment, only_link
 from bot.questions.kinds import OPEN, REMOVED, SOLVED
 from bot.views.blocks import clean, one_line
@@ -71,9 +72,13 @@ def edit(services: Services, carried: Carried, draft: Draft, *, by: Asker) -> Qu
         if "needed_by" in changed:
             states.set_deadline(question, changed.pop("needed_by"), now)
             changed["deadline"] = ""
+        sought = gaps.key_of(question.text)
         for name, value in changed.items():
             if name != "deadline":
                 setattr(question, name, value)
+        question.is_reworded |= question.state == SOLVED and "text" in changed
+        if "text" in changed:
+            closed.settle_gap(services, session, question, sought)
         act = Act(by.id, "question.edited", states.subject(question))
         states.changed(services, session, question, now, act, fields=sorted(changed))
         experts.count_evidence(services, session, authors if question.state == SOLVED else [])
@@ -88,6 +93,7 @@ def take_back(services: Services, question_id: int, *, by: Asker) -> None:
         question = states.mine_or_desk(session, question_id, by, even_over=True)
         was_solved = question.state == SOLVED
         question.state, question.ended_at, question.next_at, question.is_due = REMOVED, now, None, False
+        gaps.forget(session, gaps.key_of(question.text))
         for name in ("text", "why", "public_link", "origin", "solution", "reply_link"):
             setattr(question, name, "")
         contributions.empty(session, question_id)

@@ -17,11 +17,11 @@ from bot import inquiries_state as inquiry_states
 from bot.errors import Conflict, Invalid
 from bot.inquiries import expert_of
 from bot.inquiries_draft import MOST_EXPERTS
-from bot.questions import contributions, states
+from bot.questions import contributions
 from bot.questions.contributions import Given
 from bot.questions.kinds import DIRECTLY, EXPERTS, OPEN
 from storage import contributions as stored
-from storage import inquiries, profiles
+from storage import profiles
 from storage.models import Inquiry, Ping, Profile, Question
 
 if TYPE_CHECKING:
@@ -81,12 +81,6 @@ def begin(services: Services, session: Session, question: Question, held: Sequen
     for one in fit:
         inquiry_states.send(services, session, inquiry, one, now)
     return Sent(_names(fit), _names(one for one in wanted if not one.may_be_asked))
-
-
-def about(session: Session, ping_id: int) -> Question | None:
-    """Return and hold the question to a circle that an expert is asked; None when it is a question of its own."""
-    question_id = inquiries.question_of_ping(session, ping_id)
-    return None if question_id is None else states.held(session, question_id)
 
 
 def answered(services: Services, session: Session, question: Question, ping: Ping, text: str) -> None:

@@ -8,8 +8,7 @@ from bot import places
 from bot.audit import Act
 from bot.errors import Invalid
 from bot.people import Asker
-from bot.questions import deciders, states
-from bot.questions.kinds import CHANNEL
+from bot.questions import circles, closed, deciders, states
 from bot.roles import Role, require
 
 if TYPE_CHECKING:
@@ -29,7 +28,10 @@ def move(services: Services, question_id: int, channel: str, *, by: Asker) -> No
         deciders.must_be_open(session, question, by)
         if question.place == channel:
             return  # the form, sent twice
-        question.place, question.circle, question.is_closed_circle = channel, CHANNEL, room.is_private
+        closed.leave(question, now)
+        question.place, question.circle = channel, circles.kind_of(services, channel)
+        question.is_closed_circle = room.is_private
+        closed.settle_gap(services, session, question)
         kept = question.needed_by if question.needed_by is not None and question.needed_by > now else None
         states.set_deadline(question, kept, now)
         act = Act(by.id, "question.moved", states.subject(question))

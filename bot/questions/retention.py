@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.answers import index
 from bot.forgetting import forget_each
 from bot.questions import experts, states
+from bot.questions.kinds import QUESTION_FIRST
 from storage import inquiries
 from storage import questions_kept as kept
 
@@ -49,6 +50,7 @@ def forget(services: Services, session: Session, question_id: int) -> None:
     authors = experts.hold_authors(session, question_id)
     question = states.held(session, question_id)
     states.redraw(services, session, question)  # what they showed is gone, so the messages go
+    services.messenger.redraw(session, QUESTION_FIRST, question.id)
     inquiry_id = question.inquiry_id
     kept.remove_question(session, question_id)
     if inquiry_id is not None:

@@ -13,8 +13,8 @@ from slack_sdk.errors import SlackApiError
 
 from bot import chores, notices, scopes
 from bot.audit import Act
-from bot.questions import deciders, experts, states
-from bot.questions.kinds import OPEN, QUESTION_ASKER, REMOVED, SOLVED
+from bot.questions import closed, deciders, experts, states
+from bot.questions.kinds import OPEN, QUESTION_ASKER, QUESTION_NOTE, REMOVED, SOLVED
 from storage import cards, contributions, questions, questions_left
 from storage import chores as stored_chores
 from storage.models import Blockage, Place
@@ -60,7 +60,8 @@ def in_use_again(services: Services, channel: str) -> None:
             return
         notices.place_works(session, cards.place_at(session, channel, now), now)
         for question_id in questions_left.open_at(session, channel):
-            services.messenger.redraw(session, QUESTION_ASKER, question_id)
+            for kind in (QUESTION_ASKER, QUESTION_NOTE):
+                services.messenger.redraw(session, kind, question_id)
 
 
 def made_private(services: Services, channel: str) -> None:
@@ -74,6 +75,7 @@ def made_private(services: Services, channel: str) -> None:
             if question is None or question.state == REMOVED or question.is_closed_circle or question.place != channel:
                 continue
             question.is_closed_circle = True
+            closed.settle_gap(services, session, question)
             act = Act(_BY_ITSELF, "question.circle_closed", states.subject(question))
             states.changed(services, session, question, services.now(), act, place=channel)
             experts.count_evidence(services, session, authors if question.state == SOLVED else [])

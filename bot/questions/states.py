@@ -18,7 +18,18 @@ from bot.errors import Conflict, NotFound, Refused
 from bot.inquiries_state import KIND_EXPERT
 from bot.people import Asker
 from bot.questions import asked
-from bot.questions.kinds import CLOSING, OPEN, OVER, QUESTION, QUESTION_ASKER, QUESTION_NOTE, QUESTION_NUDGE, REMOVED
+from bot.questions.kinds import (
+    CLOSING,
+    OPEN,
+    OVER,
+    QUESTION,
+    QUESTION_ASKER,
+    QUESTION_FIRST,
+    QUESTION_NOTE,
+    QUESTION_NOTE_PAST,
+    QUESTION_NUDGE,
+    REMOVED,
+)
 from bot.roles import Role, require
 from storage import cards, closings, contributions, questions
 from storage.models import Card, Question
@@ -84,15 +95,27 @@ def show(services: Services, session: Session, question: Question) -> Card | Non
     return services.messenger.show(session, QUESTION, question.id, question.place, asked_by=question.asked_by)
 
 
-def tell(services: Services, session: Session, question: Question, *, ring: bool = False) -> None:
+def tell(services: Services, session: Session, question: Question, *, ring: bool = False, anew: bool = False) -> None:
     """Show the asker their own card, inside the caller's transaction; one that stands there is only edited.
 
-    With `ring`, a line in the card's thread says that they are to look: an edited message rings for nobody.
+    With `ring`, a line in the card's thread says that they are to look: an edited message rings for nobody. `anew` is for what
+    happens once, like a deadline: a line that stands there already is taken away for a new one.
     """
     session.flush()
     first = services.messenger.show(session, QUESTION_ASKER, question.id, question.asked_by)
     if ring:
-        _ring(services, session, question, first)
+        _ring(services, session, question, first, anew=anew)
+
+
+def tell_first_answer(services: Services, session: Session, question: Question) -> None:
+    """Say, under a card of the asker that stands already, that the first answer has come: an edit rings for nobody."""
+    stands = cards.find(session, QUESTION_ASKER, question.id, question.asked_by)
+    if stands is None or contributions.is_deactivated(session, question.asked_by):
+        return
+    if cards.find(session, QUESTION_FIRST, question.id, question.asked_by) is not None:
+        return
+    line = services.messenger.show(session, QUESTION_FIRST, question.id, question.asked_by)
+    line.thread_of = stands.id
 
 
 def redraw(services: Services, session: Session, question: Question) -> None:
@@ -100,8 +123,13 @@ def redraw(services: Services, session: Session, question: Question) -> None:
     session.flush()
     for place in contributions.deleted_cards(session, question.id) if question.state != REMOVED else ():
         services.messenger.show(session, QUESTION, question.id, place, asked_by=question.asked_by)
-    for kind in (QUESTION, QUESTION_ASKER, QUESTION_NOTE, QUESTION_NUDGE):
+    ended = (QUESTION_FIRST,) if question.state != OPEN else ()
+    for kind in (QUESTION, QUESTION_ASKER, QUESTION_NUDGE, *ended):
         services.messenger.redraw(session, kind, question.id)
+    note = cards.find(session, QUESTION_NOTE, question.id, question.asked_by)
+    if note is not None and (note.ts is not None or note.wanted > note.shown):
+        # One that was taken away comes with a new ring only.
+        services.messenger.redraw(session, QUESTION_NOTE, question.id)
     for closing_id in questions.closings(session, question.id):
         services.messenger.redraw(session, CLOSING, closing_id)
     for ping_id in closings.pings(session, question):
@@ -145,9 +173,24 @@ def gone() -> NotFound:
     return NotFound("This question was taken back, or is not kept any more.")
 
 
-def _ring(services: Services, session: Session, question: Question, first: Card) -> None:
-    if cards.find(session, QUESTION_NOTE, question.id, question.asked_by) is None:
-        note = services.messenger.show(session, QUESTION_NOTE, question.id, question.asked_by)
-        note.thread_of = first.id
-    else:
-        services.messenger.redraw(session, QUESTION_NOTE, question.id)
+def _ring(services: Services, session: Session, question: Question, first: Card, *, anew: bool) -> None:
+    """Say in the thread of the asker's card that they have to decide. What was decided is gone from there (see `cards.note`)."""
+    known = cards.find(session, QUESTION_NOTE, question.id, question.asked_by)
+    if known is not None and known.ts is not None and known.removed_at is None:
+        if not anew:
+            services.messenger.redraw(session, QUESTION_NOTE, question.id)
+            return
+        _put_away(services, session, question, known)
+    note = services.messenger.show(session, QUESTION_NOTE, question.id, question.asked_by)
+    note.thread_of = first.id
+
+
+def _put_away(services: Services, session: Session, question: Question, note: Card) -> None:
+    """Have a line taken away whose place a new one takes: one card is one message, which can only be edited."""
+    before = cards.find(session, QUESTION_NOTE_PAST, question.id, question.asked_by)
+    if before is not None:
+        session.delete(before)
+        session.flush()
+    note.kind = QUESTION_NOTE_PAST
+    session.flush()
+    services.messenger.redraw(session, QUESTION_NOTE_PAST, question.id)

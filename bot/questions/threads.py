@@ -15,7 +15,7 @@ from bot import inquiries_state as inquiry_states
 from bot import people
 from bot.errors import Unavailable
 from bot.inquiries_text import as_read, mentioned
-from bot.questions import contributions, states
+from bot.questions import amending, contributions, states
 from bot.questions.contributions import Given
 from bot.questions.kinds import DIRECTLY, THREAD
 from bot.roles import Role
@@ -139,7 +139,7 @@ def _follow(services: Services, session: Session, question_id: int, source: str,
         elif known is not None:
             contributions.deleted(services, session, question, known)
     elif known is not None:
-        contributions.edited(services, session, question, known, given)
+        amending.edited(services, session, question, known, given)
     elif told.text:
         return contributions.add(services, session, question, given) is not None
     return False
@@ -152,7 +152,7 @@ def _answered(services: Services, session: Session, ping_id: int, told: Told) ->
         return
     _inquiry, pings = inquiry_states.held(session, known.inquiry_id)
     ping = next((one for one in pings if one.id == ping_id), None)
-    if ping is not None and ping.state != inquiry_states.ANSWERED:
+    if ping is not None and (ping.state != inquiry_states.ANSWERED or not ping.answer):
         inquiry_states.give_up(ping, inquiry_states.ANSWERED, services.now())
         ping.answer = told.text
         session.flush()

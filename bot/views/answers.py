@@ -135,9 +135,8 @@ def _using(found: Details, reader: Reader) -> list[ButtonElement]:
     if found.is_proposal or found.standing is Standing.WITHDRAWN:
         return []
     answer_id = found.answer.id
-    first = next((code for code in answers_parts.in_order(reader) if found.content.said(code).text), reader.language)
     return [
-        answers_buttons.copy(answer_id, first, reader),
+        answers_buttons.copy(answer_id, "", reader),  # nobody knows here in which language the public asks
         answers_buttons.used(answer_id, reader),
         answers_buttons.report(answer_id, reader),
     ]

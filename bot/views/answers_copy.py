@@ -51,7 +51,12 @@ def window(found: Copying, reader: Reader) -> dict[str, Any]:
     """Show an answer for copying; one that has expired asks for a reason first."""
     if found.needs_reason:
         return _reason(found, reader)
-    blocks = [*_warning(found, reader), *_choices(found, reader), *_text(found, reader)]
+    blocks = [
+        *_warning(found, reader),
+        *_choices(found, reader),
+        *_other_language(found, reader),
+        *_text(found, reader),
+    ]
     labels = reader.say("Copy for a network"), reader.say("Used it"), reader.say("Close")
     return form_window(COPY_FORM, labels, blocks, carried=found.form.packed())
 
@@ -148,6 +153,18 @@ def _language(code: str, found: Copying, reader: Reader) -> str:
     return name if code in found.texts else reader.say("{language}: not written yet", language=name)
 
 
+def _other_language(found: Copying, reader: Reader) -> Iterator[Block]:
+    """Warn of a text in another language than the question before it is copied: “Used it” comes after publishing."""
+    if not found.is_other_language:
+        return
+    said = [reader.say("A bilingual authority answers in the language of the question.")]
+    if found.form.asked not in found.texts:
+        name = tongues.name(found.form.asked, reader.language)
+        said.append(reader.say("This answer owes a text in this language: {language}.", language=name))
+    first = _both_languages(found.form.asked, found.form.language, reader)
+    yield rich(words(first, bold=True), words("\n" + " ".join(said)))
+
+
 def _text(found: Copying, reader: Reader) -> Iterator[Block]:
     form = found.form
     name = tongues.name(form.language, reader.language)
@@ -213,10 +230,14 @@ def _of_most(reply: Length, post: Length, numbers: dict[str, str], reader: Reade
 
 
 def _doubt(reply: Reply, reader: Reader) -> Iterator[Block]:
-    asked, told = (tongues.name(code, reader.language) for code in (reply.asked, reply.language))
-    said = reader.say("Language of the question: {asked}. Language of your reply: {told}.", asked=asked, told=told)
+    said = _both_languages(reply.asked, reply.language, reader)
     then = reader.say("Nothing is kept yet. Correct one of them, or tick below that it is meant.")
     yield rich(words(said, bold=True), words(f"\n{then}"))
+
+
+def _both_languages(asked: str, told: str, reader: Reader) -> str:
+    names = {"asked": tongues.name(asked, reader.language), "told": tongues.name(told, reader.language)}
+    return reader.say("Language of the question: {asked}. Language of your reply: {told}.", **names)
 
 
 def _languages(chosen: str, reader: Reader) -> StaticSelectElement:

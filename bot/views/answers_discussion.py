@@ -7,6 +7,7 @@ from typing import Any
 from slack_sdk.models.blocks import Block, Option, StaticSelectElement
 
 from bot.answers.bringing import Discussion, Line
+from bot.questions.showing import Shown
 from bot.views.blocks import Message, context, cut, plain, rich, words
 from bot.views.modal import VALUE, entry, form_window, modal
 from bot.words import Reader
@@ -60,6 +61,20 @@ def unreadable(reader: Reader) -> dict[str, Any]:
         "I cannot read this discussion any more. Use the shortcut on the message again, or paste the text."
     )
     return modal(title(reader), Message(said, [rich(words(said))]), reader)
+
+
+def shown(what: Shown, reader: Reader) -> Message:
+    """Say what became of a message that belongs to a question."""
+    if what is Shown.ANSWER:
+        said = reader.say(
+            "I have this reply: it is among the answers to the question now. Once an answer is accepted, "
+            "“Save in the answer bank” on the card keeps it for everybody."
+        )
+    elif what is Shown.SOLVED_CARD:
+        said = reader.say("This is the question itself. “Save in the answer bank” under it keeps the accepted answer.")
+    else:
+        said = reader.say("This is the question itself. Use “Save as answer” on a reply in its thread.")
+    return Message(said, [rich(words(said))])
 
 
 def _menu(found: Discussion, chosen: str, reader: Reader) -> StaticSelectElement:

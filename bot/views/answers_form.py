@@ -22,7 +22,19 @@ from slack_sdk.models.blocks import (
 
 from bot import tongues
 from bot.answers.content import QUESTION, TEXT
-from bot.answers.draft import DAYS, ENDLESS, KEEP, LONGEST, UNTIL, Draft, Opened, Overtaken, Prefilled, field_name
+from bot.answers.draft import (
+    DAYS,
+    ENDLESS,
+    KEEP,
+    LONGEST,
+    UNTIL,
+    Doubtful,
+    Draft,
+    Opened,
+    Overtaken,
+    Prefilled,
+    field_name,
+)
 from bot.answers.kinds import DESK, HOUSE
 from bot.people import is_user_id
 from bot.views import answers_parts
@@ -42,6 +54,20 @@ def form(opened: Opened, reader: Reader, *notes: Block) -> dict[str, Any]:
     blocks = [*notes, *_about(opened, reader), *_text_inputs(opened.draft, reader), *_other_inputs(opened, reader)]
     labels = _title(opened, reader), _send(opened, reader), reader.say("Cancel")
     return form_window(FORM, labels, blocks, carried=opened.form.packed())
+
+
+def again(outcome: Overtaken | Doubtful, reader: Reader) -> dict[str, Any]:
+    """Show the form with everything that was typed, and above it why it was not saved."""
+    return doubtful(outcome, reader) if isinstance(outcome, Doubtful) else overtaken(outcome, reader)
+
+
+def doubtful(outcome: Doubtful, reader: Reader) -> dict[str, Any]:
+    """Show the form with everything that was typed, and above it which texts are in another language than their fields."""
+    notes: list[Block] = [rich(words(_in_other(outcome.languages, reader), bold=True))]
+    then = reader.say(
+        "Nothing is saved yet. Move the text to the field of its language, or send the form again if it is meant."
+    )
+    return form(outcome.opened, reader, *notes, rich(words(then)), divider())
 
 
 def overtaken(outcome: Overtaken, reader: Reader) -> dict[str, Any]:
@@ -74,6 +100,20 @@ def draft_from(values: Mapping[str, Any]) -> Draft:
     )
 
 
+def _in_other(languages: Mapping[str, str], reader: Reader) -> str:
+    """Name the fields whose texts are in another language, in the order of the form."""
+    labels = {QUESTION: _asked_in, TEXT: _told_in}
+    said = []
+    for code in answers_parts.in_order(reader):
+        for name, label in labels.items():
+            spoken = languages.get(field_name(name, code))
+            if spoken:
+                field = label(tongues.name(code, reader.language), reader)
+                language = tongues.name(spoken, reader.language)
+                said.append(reader.say("{field}: the text seems to be in {language}.", field=field, language=language))
+    return "\n".join(said)
+
+
 def _title(opened: Opened, reader: Reader) -> str:
     if opened.is_proposal:
         return reader.say("Propose an answer")
@@ -87,7 +127,25 @@ def _send(opened: Opened, reader: Reader) -> str:
 
 
 def _about(opened: Opened, reader: Reader) -> Iterator[Block]:
-    said = {
+    for known in opened.known:
+        yield rich(words(_prefilled(reader)[known]))
+    if opened.is_proposal:
+        yield rich(words(reader.say("The desk reads your proposal before anybody else finds it.")))
+    if opened.form.origin:
+        yield context(reader.say("The link to the message goes into the note for colleagues."))
+    if opened.form.needs_consent:
+        label = reader.say("Sharing it")
+        box = _checkbox(reader.say("I have checked that colleagues may see this"), is_on=opened.draft.may_share)
+        hint = reader.say("It may come from a private conversation. What you save, others can find.")
+        yield entry("may_share", label, box, hint=hint)
+    if opened.form.people:
+        box = _checkbox(reader.say("Leave out the names of colleagues"), is_on=opened.draft.drops_names)
+        hint = reader.say("“@Name” becomes “a colleague” when you save.")
+        yield optional("drops_names", reader.say("Names"), box, hint=hint)
+
+
+def _prefilled(reader: Reader) -> dict[Prefilled, str]:
+    return {
         Prefilled.FROM_MESSAGE: reader.say(
             "Nothing of this message is kept before you save. Take out what is not for others."
         ),
@@ -107,22 +165,11 @@ def _about(opened: Opened, reader: Reader) -> Iterator[Block]:
             "after Kaiku can grant it the permission “channels:history”."
         ),
         Prefilled.DIRECT: reader.say("I cannot read direct messages of others. Paste what else belongs to the answer."),
+        Prefilled.TWO_LANGUAGES: reader.say(
+            "The question and the answer are in two languages, so each stands in the field of its own. "
+            "Write the missing half in one of them."
+        ),
     }
-    for known in opened.known:
-        yield rich(words(said[known]))
-    if opened.is_proposal:
-        yield rich(words(reader.say("The desk reads your proposal before anybody else finds it.")))
-    if opened.form.origin:
-        yield context(reader.say("The link to the message goes into the note for colleagues."))
-    if opened.form.needs_consent:
-        label = reader.say("Sharing it")
-        box = _checkbox(reader.say("I have checked that colleagues may see this"), is_on=opened.draft.may_share)
-        hint = reader.say("It may come from a private conversation. What you save, others can find.")
-        yield entry("may_share", label, box, hint=hint)
-    if opened.form.people:
-        box = _checkbox(reader.say("Leave out the names of colleagues"), is_on=opened.draft.drops_names)
-        hint = reader.say("“@Name” becomes “a colleague” when you save.")
-        yield optional("drops_names", reader.say("Names"), box, hint=hint)
 
 
 def _text_inputs(draft: Draft, reader: Reader) -> Iterator[InputBlock]:

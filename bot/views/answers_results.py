@@ -29,7 +29,7 @@ def results(found: Found, reader: Reader, *, today: date, asked: str = "") -> li
     hits = found.answers[:MOST]
     blocks: list[Block] = [rich(words(_head(len(hits), asked, reader)))] if hits else []
     for hit in hits:
-        blocks += _one(hit, reader, today)
+        blocks += _one(hit, found.language, reader, today)
     return blocks
 
 
@@ -68,17 +68,17 @@ def line(hit: Hit, reader: Reader, today: date) -> str:
     return "\n".join(filter(None, [asked, told, how]))
 
 
-def _one(hit: Hit, reader: Reader, today: date) -> Iterator[Block]:
-    answer_id = hit.answer.id
+def _one(hit: Hit, asked: str, reader: Reader, today: date) -> Iterator[Block]:
     yield shown(hit, reader, today)
-    buttons = _buttons(answer_id, _language(hit, reader), reader)
-    yield ActionsBlock(block_id=f"answer.{answer_id}.use", elements=buttons)
+    yield ActionsBlock(block_id=f"answer.{hit.answer.id}.use", elements=_buttons(hit, asked, reader))
 
 
-def _buttons(answer_id: int, language: str, reader: Reader) -> list[ButtonElement]:
+def _buttons(hit: Hit, asked: str, reader: Reader) -> list[ButtonElement]:
+    """Return what can be done with an answer; `asked` is the language of the question, in which the public is answered."""
+    answer_id = hit.answer.id
     return [
-        answers_buttons.solved(answer_id, language, reader),
-        answers_buttons.copy(answer_id, language, reader),
+        answers_buttons.solved(answer_id, _language(hit, reader), reader),
+        answers_buttons.copy(answer_id, asked, reader),
         answers_buttons.show_all(answer_id, reader),
         answers_buttons.report(answer_id, reader),
     ]

@@ -40,6 +40,8 @@ class Message:
 
     text: str
     blocks: Sequence[Block | dict[str, Any]] = field(default_factory=tuple)
+    language: str = ""
+    """The one that it is written in, where that need not be its reader's."""
     _written: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def private_answer(self) -> str:

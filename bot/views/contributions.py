@@ -6,10 +6,11 @@ import json
 from typing import Any
 from uuid import uuid4
 
-from slack_sdk.models.blocks import PlainTextInputElement
+from slack_sdk.models.blocks import ActionsBlock, PlainTextInputElement
 
 from bot.inquiries_draft import MOST_TEXT
-from bot.views.blocks import Message, context, rich, words
+from bot.views import contributions_own
+from bot.views.blocks import Message, context, rich, section, words
 from bot.views.modal import VALUE, entry, form_window, modal
 from bot.words import Reader
 from storage.models import Question
@@ -35,7 +36,8 @@ def carried(text: str) -> tuple[int, str]:
     return int(question_id), str(key)
 
 
-def written(reader: Reader) -> dict[str, Any]:
-    """Return what the window turns into."""
+def written(question_id: int, reader: Reader) -> dict[str, Any]:
+    """Return what the window turns into: thanks, and the way to put right what was sent."""
     said = reader.say("Thank you. The person who asked sees your answer, and you hear how it ends.")
-    return modal(reader.say("Write an answer"), Message(said), reader)
+    ways = ActionsBlock(block_id="contributions.written", elements=[contributions_own.way(question_id, reader)])
+    return modal(reader.say("Write an answer"), Message(said, [section(said), ways]), reader)

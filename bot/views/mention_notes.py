@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from slack_sdk.models.blocks import (
+    ActionsBlock,
     Block,
     RichTextBlock,
     RichTextElementParts,
@@ -17,9 +18,10 @@ from slack_sdk.models.blocks import (
 from bot.mentions.notes import LATE, REMINDER, REOPENED, RETURNED
 from bot.mentions.weblinks import web_link
 from bot.people import is_user_id
+from bot.views import alert_settings
 from bot.views import mentions as card_view
 from bot.views import mentions_parts as parts
-from bot.views.blocks import Message, cut, foreign, link, one_line, person, rich, words
+from bot.views.blocks import Message, button, cut, foreign, link, one_line, person, rich, words
 from bot.views.mentions_parts import Shown
 from bot.words import Reader
 from storage.models import Mention, MentionNote, Sighting
@@ -92,11 +94,27 @@ def praise(shown: Shown, note: MentionNote, reader: Reader) -> Message:
     return Message("\n".join(filter(None, said)), blocks)
 
 
-def duty(shown: Shown, reader: Reader) -> Message:
-    """Show a crisis to whoever is on duty outside working hours; the buttons work as on the card in the channel."""
+def duty(shown: Shown, note: MentionNote, reader: Reader) -> Message:
+    """Show a crisis outside working hours to whoever is on duty, or in place of them; the buttons work as in the channel."""
     first = reader.say("You are on duty, and this came outside working hours.")
+    if note.whom not in ("", note.place):
+        gone = reader.say("{name} is no longer active in Slack.", name=parts.name(shown, note.whom, reader))
+        rest = reader.say("Nobody else is on duty, so this came here outside working hours.")
+        first = f"{gone} {rest}"
     shown_card = card_view.card(shown, reader)
-    return Message(f"{first}\n{shown_card.text}", [rich(words(first)), *shown_card.blocks])
+    return Message(f"{foreign(first)}\n{shown_card.text}", [rich(words(first)), *shown_card.blocks])
+
+
+def duty_gone(name: str, reader: Reader) -> Message:
+    """Say that the person on duty is gone, and where a crisis goes until there is another one."""
+    who = cut(parts.harmless(name), 80) or reader.say("Somebody")
+    gone = reader.say("{name} is no longer active in Slack.", name=who)
+    then = reader.say(
+        "Nobody is on duty now: a crisis in quiet time goes to the owner of its rule, else to the desk. Choose somebody."
+    )
+    choose = button(alert_settings.title(reader), alert_settings.OPEN)
+    blocks: list[Block] = [rich(words(gone, bold=True), words(f"\n{then}")), ActionsBlock(elements=[choose])]
+    return Message(f"{foreign(gone)} {then}", blocks)
 
 
 def _said(shown: Shown, note: MentionNote, reader: Reader) -> str:

@@ -10,7 +10,7 @@ from slack_sdk.models.blocks import ActionsBlock, Block
 from bot.mentions.weblinks import web_link
 from bot.mine import Item, Page
 from bot.questions.kinds import ACCEPTED, CLOSED, SOLVED
-from bot.views import ideas_parts, mentions_parts, plan_words, tips_tipper
+from bot.views import contributions_own, ideas_parts, mentions_parts, plan_words, tips_tipper
 from bot.views.blocks import Message, button, cut, link, one_line, rich, section, words
 from bot.views.modal import modal
 from bot.words import Reader
@@ -32,7 +32,7 @@ def of_home(page: Page, reader: Reader) -> list[Block]:
     what = section(reader.say("*What came of mine.* Your questions, answers, tips and reports, and how they ended."))
     if not page.items:
         return [what, rich(words(reader.say("There is nothing yet. What you ask or answer appears here.")))]
-    shown = [what, *(_item(item, reader) for item in page.items)]
+    shown = [what, *(block for item in page.items for block in _item(item, reader))]
     if page.has_more:
         shown.append(ActionsBlock(block_id="mine", elements=[button(reader.say("Show all"), OPEN, value="0")]))
     return shown
@@ -40,7 +40,7 @@ def of_home(page: Page, reader: Reader) -> list[Block]:
 
 def window(page: Page, reader: Reader) -> dict[str, Any]:
     """Return one page of all that is somebody's, in a window."""
-    blocks: list[Block] = [_item(item, reader) for item in page.items]
+    blocks: list[Block] = [block for item in page.items for block in _item(item, reader)]
     if not blocks:
         blocks = [rich(words(reader.say("There is nothing here.")))]
     turns = []
@@ -53,12 +53,15 @@ def window(page: Page, reader: Reader) -> dict[str, Any]:
     return modal(title(reader), Message(title(reader), blocks), reader)
 
 
-def _item(item: Item, reader: Reader) -> Block:
+def _item(item: Item, reader: Reader) -> Iterator[Block]:
     first, state = _said(item, reader)
     parts: list[Any] = [words(first, bold=True), words(f"\n{state}")]
     for url, text in _ways(item, reader):
         parts += [words("\n"), link(url, text)]
-    return rich(*parts)
+    yield rich(*parts)
+    if item.is_by_form and item.question is not None:
+        own = contributions_own.way(item.question.id, reader)
+        yield ActionsBlock(block_id=f"mine:own:{item.question.id}", elements=[own])
 
 
 def _said(item: Item, reader: Reader) -> tuple[str, str]:

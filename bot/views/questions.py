@@ -25,6 +25,7 @@ REPLY = "questions.reply"
 MORE = "questions.more"
 """An overflow menu; its values are one of the words below, a colon and the question's id."""
 EDIT, LONGER, WIDER, CLOSE, REMOVE, TRACE, REPLIED = "edit", "longer", "wider", "close", "remove", "trace", "replied"
+REOPEN = "reopen"
 _WHOLE = 3_100
 """Room for the longest question with what stands around it."""
 _MOST_SOLUTION = 4_000
@@ -34,6 +35,7 @@ _MOST_SOLUTION = 4_000
 class Shown:
     """A question with what stands around it. `names` has people by Slack id, `credited` those whose answers were accepted.
 
+    `answers` are those of others: what its asker adds answers nothing, although they may accept it (`has_own`).
     `deleted_sources` of the accepted answers were deleted by whoever wrote them.
     """
 
@@ -47,6 +49,15 @@ class Shown:
     waiting: int = 0
     is_archived: bool = False
     """Its channel takes no answers any more."""
+    changed_sources: int = 0
+    """Accepted answers whose authors say something else since."""
+    has_own: bool = False
+    """Whoever asked has said something to it as well."""
+
+    @property
+    def is_alone(self) -> bool:
+        """Tell whether nobody is left who may answer: it was asked of experts alone, and none of them is waited for."""
+        return self.question.state == OPEN and not self.question.place and not self.waiting
 
 
 def card(shown: Shown, reader: Reader) -> Message:
@@ -68,6 +79,7 @@ def card(shown: Shown, reader: Reader) -> Message:
         blocks.append(rich(words(solution, most=_MOST_SOLUTION), *reply(question, reader)))
         if shown.deleted_sources:
             blocks.append(context(source_deleted(shown, reader)))
+        blocks += changed_since(shown, reader)
     if question.state == OPEN:
         blocks.append(context(_how(reader)))
     blocks.append(_buttons(shown, reader))
@@ -102,6 +114,20 @@ def source_deleted(shown: Shown, reader: Reader) -> str:
         "{n} of the accepted answers were deleted since by those who wrote them. What was accepted stands.",
         shown.deleted_sources,
     )
+
+
+def changed_since(shown: Shown, reader: Reader) -> Iterator[Block]:
+    """Yield what has changed since an answer was accepted, which stands as it was: what its authors say, and the question."""
+    if shown.changed_sources:
+        yield context(
+            reader.count(
+                "Whoever wrote it has changed their answer since. What was accepted stands.",
+                "{n} of the accepted answers were changed since by those who wrote them. What was accepted stands.",
+                shown.changed_sources,
+            )
+        )
+    if shown.question.is_reworded:
+        yield context(reader.say("The question was edited after it was answered."))
 
 
 def name(shown: Shown, user_id: str, reader: Reader) -> str:
@@ -159,23 +185,38 @@ def _buttons(shown: Shown, reader: Reader) -> ActionsBlock:
     question = shown.question
     key = str(question.id)
     block = f"question:{question.id}:{question.version}"
+    if question.state != OPEN:
+        return ActionsBlock(block_id=block, elements=[*_after(question, reader), menu(question, reader)])
+    made = [
+        button(reader.say("Write an answer"), WRITE, value=key, style="primary"),
+        *([button(reader.say("Accept an answer"), ACCEPT, value=key)] if shown.answers or shown.has_own else []),
+    ]
+    return ActionsBlock(block_id=block, elements=[*made, menu(question, reader)])
+
+
+def menu(question: Question, reader: Reader) -> OverflowMenuElement:
+    """Return the three dots of a question that was not taken back; Slack takes five choices at most."""
+    made = [Option(text=plain(text, 75), value=f"{what}:{question.id}") for what, text in _choices(question, reader)]
+    return OverflowMenuElement(action_id=MORE, options=made)
+
+
+def _choices(question: Question, reader: Reader) -> list[tuple[str, str]]:
     edit, remove = (EDIT, reader.say("Edit the question")), (REMOVE, reader.say("Take back"))
     if question.state != OPEN:
         replied = [(REPLIED, change_reply(reader))] if question.state == SOLVED and question.reply_link else []
-        options = [(TRACE, trace.label(reader)), *replied, edit, remove]
-        return ActionsBlock(block_id=block, elements=[*_after(question, reader), _more(question, options)])
-    options = [
+        return [(TRACE, trace.label(reader)), *replied, (REOPEN, open_again(reader)), edit, remove]
+    return [
         edit,
         (LONGER, reader.say("More time")),
         *([(WIDER, reader.say("Ask a wider circle"))] if question.circle != HOUSE else []),
         (CLOSE, reader.say("Close without an answer")),
         remove,
     ]
-    made = [
-        button(reader.say("Write an answer"), WRITE, value=key, style="primary"),
-        *([button(reader.say("Accept an answer"), ACCEPT, value=key)] if shown.answers else []),
-    ]
-    return ActionsBlock(block_id=block, elements=[*made, _more(question, options)])
+
+
+def open_again(reader: Reader) -> str:
+    """Name what opens a question again that is solved or closed."""
+    return reader.say("Open again")
 
 
 def change_reply(reader: Reader) -> str:
@@ -189,8 +230,3 @@ def _after(question: Question, reader: Reader) -> list[Any]:
     key = str(question.id)
     reply = [button(reader.say("Add the public reply"), REPLY, value=key)] if not question.reply_link else []
     return [*reply, from_question(question.id, reader)]
-
-
-def _more(question: Question, options: list[tuple[str, str]]) -> OverflowMenuElement:
-    made = [Option(text=plain(text, 75), value=f"{what}:{question.id}") for what, text in options]
-    return OverflowMenuElement(action_id=MORE, options=made)

@@ -8,19 +8,25 @@ from typing import Any
 
 from slack_sdk.models.blocks import ActionsBlock, Block
 
-from bot.questions.kinds import HOUSE, OPEN, REMOVED, SOLVED
+from bot.inquiries_draft import MOST_EXPERTS
+from bot.questions.kinds import ACCEPTED, HOUSE, OPEN, REMOVED, SOLVED
 from bot.views import questions as of_circle
 from bot.views.answers_buttons import from_question
 from bot.views.blocks import Message, button, context, cut, foreign, rich, words
 from bot.views.questions import ACCEPT, REPLY, WRITE, Shown, name
 from bot.views.questions_form import needed_by
 from bot.words import Reader
-from storage.models import Contribution
+from storage.models import Contribution, Question
 
 WIDER, LONGER, CLOSE, MOVE = "questions.wider", "questions.longer", "questions.close", "questions.move"
 """The buttons when the time is over, or the channel archived; their value is the question's id."""
+EXPERT = "questions.expert"
+"""The button that asks one more expert, of a question that nobody else is asked."""
+REOPEN = "questions.reopen"
+"""The button that opens it again; its value as well."""
 MOST_SHOWN = 8
 """Answers that one message shows; the form shows all."""
+_MOST_CHANGED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,8 @@ def card(found: ForAsker, reader: Reader) -> Message:
         blocks.append(rich(words(question.solution, most=3_100), *of_circle.reply(question, reader)))
         if shown.deleted_sources:
             blocks.append(context(of_circle.source_deleted(shown, reader)))
+        blocks += of_circle.changed_since(shown, reader)
+        blocks += _say_now(found, reader)
     else:
         blocks += _answers(found, reader)
     over = _over(found, reader)
@@ -77,14 +85,26 @@ def nudge(shown: Shown, reader: Reader) -> Message:
     return Message(said, [rich(words(said))])
 
 
-def note(shown: Shown, reader: Reader) -> Message:
-    """Say, under the card of whoever decides, that they are to decide; or that it is decided."""
-    if shown.is_archived:
+def note(shown: Shown, reader: Reader) -> Message | None:
+    """Say, under the card of whoever decides, that they are to decide; None when there is nothing to decide any more."""
+    if shown.changed_sources:
+        said = reader.say(
+            "An accepted answer was changed since by whoever wrote it. The card above shows how it reads now."
+        )
+    elif shown.is_archived:
         said = reader.say("The channel of your question is archived. Choose on the card above how it goes on.")
     elif shown.question.is_due:
         said = reader.say("The time for your question is over. Choose on the card above how it goes on.")
+    elif shown.is_alone and not shown.answers:
+        said = reader.say("None of those you asked has an answer. Choose on the card above how it goes on.")
     else:
-        said = reader.say("Thank you. This is decided.")
+        return None
+    return Message(said, [rich(words(said))])
+
+
+def first_answer(reader: Reader) -> Message:
+    """Say, under a card that stood there before, that the first answer has come."""
+    said = reader.say("Your question has its first answer. The card above shows it.")
     return Message(said, [rich(words(said))])
 
 
@@ -107,6 +127,12 @@ def _answers(found: ForAsker, reader: Reader) -> Iterator[Block]:
                 left,
             )
         )
+
+
+def _say_now(found: ForAsker, reader: Reader) -> Iterator[Block]:
+    """Yield what accepted answers say since their authors changed them; the form of the question shows all."""
+    for one in [one for one in found.answers if one.state == ACCEPTED and one.is_changed][:_MOST_CHANGED]:
+        yield rich(words(_author(found, one, reader), bold=True), words(f"\n{cut(one.text, 600)}"))
 
 
 def _lines(found: ForAsker, reader: Reader) -> Iterator[str]:
@@ -132,26 +158,49 @@ def _over(found: ForAsker, reader: Reader) -> str:
             "The channel of this question is archived, so nobody can answer there any more. Move it to another channel, ask a "
             "wider circle, or close it."
         )
-    if question.state != OPEN or not question.is_due:
+    if question.state != OPEN:
         return ""
-    if found.answers:
+    if not question.is_due:
+        return _alone(found.shown, reader)
+    if found.shown.answers:
         return reader.say(
             "The time is over and no answer is accepted. Accept one, ask a wider circle, give more time, or close it."
         )
     return reader.say("The time is over and nobody has answered. Ask a wider circle, give more time, or close it.")
 
 
+def _alone(shown: Shown, reader: Reader) -> str:
+    if not shown.is_alone or shown.answers:
+        return ""
+    return reader.say(
+        "None of those you asked has an answer, and I wait for nobody any more. Choose below how it goes on."
+    )
+
+
 def _buttons(found: ForAsker, reader: Reader) -> list[Any]:
     question = found.shown.question
+    made = _ways_on(found, reader) if question.state == OPEN else _after(question, reader)
+    # Its circle's card has the menu; where there is none, nothing could be done about the question without it.
+    return made if question.place else [*made, of_circle.menu(question, reader)]
+
+
+def _after(question: Question, reader: Reader) -> list[Any]:
     key = str(question.id)
-    if question.state == SOLVED:
-        said = of_circle.change_reply(reader) if question.reply_link else reader.say("Add the public reply")
-        return [button(said, REPLY, value=key), from_question(question.id, reader)]
-    if question.state != OPEN:
-        return []
+    again = [button(of_circle.open_again(reader), REOPEN, value=key)] if question.place else []  # else the menu has it
+    if question.state != SOLVED:
+        return again
+    said = of_circle.change_reply(reader) if question.reply_link else reader.say("Add the public reply")
+    return [button(said, REPLY, value=key), from_question(question.id, reader), *again]
+
+
+def _ways_on(found: ForAsker, reader: Reader) -> list[Any]:
+    question = found.shown.question
+    key = str(question.id)
     made = [button(reader.say("Accept an answer"), ACCEPT, value=key, style="primary")] if found.answers else []
     is_archived = found.shown.is_archived
-    if question.is_due or is_archived or found.is_for_desk:
+    if not question.place and found.shown.asked < MOST_EXPERTS:
+        made.append(button(reader.say("Ask another expert"), EXPERT, value=key))
+    if question.is_due or is_archived or found.is_for_desk or found.shown.is_alone:
         if is_archived:
             made.append(button(reader.say("Move to another channel"), MOVE, value=key))
         if question.circle != HOUSE:

@@ -14,6 +14,7 @@ from slack_sdk.models.blocks import (
     Option,
     PlainTextInputElement,
     StaticSelectElement,
+    UserSelectElement,
 )
 
 from bot.questions.deadlines import Wider
@@ -23,12 +24,13 @@ from bot.views.modal import VALUE, entry, form_window, optional
 from bot.words import LANGUAGE_NAMES, LANGUAGES, Reader
 from storage.models import Question
 
-EXTENDING, WIDENING, CLOSING, REPLYING, MOVING = (
+EXTENDING, WIDENING, CLOSING, REPLYING, MOVING, ANOTHER = (
     "questions.extending",
     "questions.widening",
     "questions.closing",
     "questions.replying",
     "questions.moving",
+    "questions.another",
 )
 _SURE = "sure"
 
@@ -45,6 +47,12 @@ def widening(wider: Wider, reader: Reader) -> dict[str, Any]:
     """Return the window that takes a question to the whole house."""
     question = wider.question
     said = reader.say("The question goes to {channel} as well. Answers in both places count.", channel=_tag(wider))
+    if question.is_closed_circle:
+        said = reader.say(
+            "The question goes to {channel} as well. "
+            "What the closed circle answers stays with whoever asked until it is accepted.",
+            channel=_tag(wider),
+        )
     blocks: list[Block] = [_asked(question), context(said)]
     if question.is_closed_circle:
         warning = reader.say(
@@ -66,6 +74,13 @@ def moving(question: Question, reader: Reader) -> dict[str, Any]:
     blocks = [_asked(question), entry("channel", reader.say("Channel"), channel, hint=hint)]
     labels = (reader.say("Another channel"), reader.say("Move it"), reader.say("Cancel"))
     return form_window(MOVING, labels, blocks, carried=str(question.id))
+
+
+def another(question: Question, reader: Reader) -> dict[str, Any]:
+    """Return the window that asks one more expert."""
+    whom = entry("other", reader.say("Whom shall I ask?"), UserSelectElement(action_id=VALUE))
+    labels = (reader.say("Ask an expert"), reader.say("Send"), reader.say("Cancel"))
+    return form_window(ANOTHER, labels, [_asked(question), whom], carried=str(question.id))
 
 
 def closing(question: Question, reader: Reader) -> dict[str, Any]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 
-from bot.inquiries_state import ANSWERED, DECLINED, LATER, SILENT, WAITING
+from bot.inquiries_state import ANSWERED, DECLINED, LATER, SILENT, WAITING, WITHDRAWN
 from bot.questions.kinds import OPEN, REMOVED, SOLVED
+from bot.views import contributions_own
 from bot.views.blocks import Message, button, context, cut, foreign, one_line, rich, words
 from bot.views.inquiries import ANSWER, DECLINE, NOT_NOW
 from bot.views.questions import background, reply, way, ways
@@ -27,6 +29,8 @@ class ForExpert:
     asker: str = ""
     thread: str = ""
     is_accepted: bool = False
+    is_by_form: bool = False
+    """They have an answer by the form, which they put right in a window."""
 
 
 def card(found: ForExpert, reader: Reader) -> Message:
@@ -69,14 +73,26 @@ def _now(found: ForExpert, name: str, reader: Reader) -> str:
         return reader.say("{name} needs it no more. There is nothing left to do.", name=name)
     match found.ping.state:
         case "answered":
-            return reader.say("{name} has your answer.", name=name)
+            return _answered(found, name, reader)
         case "waiting":
-            moment = reader.moment(found.ping.due_at)
+            moment = reader.moment(_until(found))
             return reader.say("I wait until {moment}. Answer with the button or in the thread here.", moment=moment)
-        case "silent":
+        case "silent" | "withdrawn":  # the latter after it was opened again
             return reader.say("I wait for you no more. You can still answer.")
         case _:
             return reader.say("Nobody waits for you now, and nobody is told your name. You can still answer.")
+
+
+def _until(found: ForExpert) -> datetime:
+    """Return until when an expert is waited for: no longer than the answer is needed, when they were asked before that."""
+    needed_by, due_at = found.question.needed_by, found.ping.due_at
+    return min(needed_by, due_at) if needed_by is not None and needed_by > found.ping.sent_at else due_at
+
+
+def _answered(found: ForExpert, name: str, reader: Reader) -> str:
+    if not found.ping.answer:
+        return reader.say("Your answer is taken back. You can still answer in the thread here.")
+    return reader.say("{name} has your answer.", name=name)
 
 
 def _solved(found: ForExpert, name: str, reader: Reader) -> str:
@@ -91,7 +107,9 @@ def _buttons(found: ForExpert, reader: Reader) -> list[ButtonElement]:
     key, state = str(found.ping.id), found.ping.state
     if found.question.state != OPEN:
         return []
-    if state in (DECLINED, LATER, SILENT):
+    if state == ANSWERED:
+        return [contributions_own.way(found.question.id, reader)] if found.is_by_form else []
+    if state in (DECLINED, LATER, SILENT, WITHDRAWN):
         return [button(reader.say("Answer after all"), ANSWER, value=key)]
     if state != WAITING:
         return []

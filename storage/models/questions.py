@@ -41,6 +41,10 @@ class Question(Record, kw_only=True):
     """The channel with its card and thread; empty for experts only."""
     is_closed_circle: Mapped[bool] = mapped_column(default=False)
     """Its channel is private: nothing of it is found, counted or exported for others."""
+    left_closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+    """When it went on from a closed circle to another place: what was answered until then is for its asker alone."""
+    closed_rooms: Mapped[str] = mapped_column(Text, default="")
+    """The channels of those circles, a space after each: what is answered there is for its asker ever after."""
     why: Mapped[str] = mapped_column(String(500), default="")
     public_link: Mapped[str] = mapped_column(String(2000), default="")
     """Of what somebody asked in public."""
@@ -69,6 +73,8 @@ class Question(Record, kw_only=True):
     nudged_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
     is_due: Mapped[bool] = mapped_column(default=False)
     """The deadline is over without a solution and the asker decides: widen, extend, close."""
+    is_reworded: Mapped[bool] = mapped_column(default=False)
+    """Its words were changed after an answer was accepted, which stands as it was."""
     version: Mapped[int] = mapped_column(default=1)
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True, default=None)
@@ -94,6 +100,8 @@ class Contribution(Record, kw_only=True):
     """Of the form that made it: sent twice it is one."""
     state: Mapped[str] = mapped_column(String(8), default="given")
     """given, accepted, deleted."""
+    is_changed: Mapped[bool] = mapped_column(default=False)
+    """Its author has changed it since it was accepted; the solution stands as it was accepted."""
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     edited_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import pytest
 
+from bot.delivery import serve_next
 from bot.views.blocks import Message
 from storage.database import Database
 from tests.bot.noticeboard import Board, board_on
@@ -224,6 +225,15 @@ def test_a_late_note_says_so_once(board: Board) -> None:
     board.write(1, "news")
     board.deliver_for(seconds=2)
     assert board.seen() == ["news"]
+
+
+def test_what_is_late_says_so_in_the_language_that_it_speaks(board: Board) -> None:
+    courier = board.new_courier(views={"note": lambda *_: Message("Hallen är stängd.", language="sv")})
+    board.pin(1)
+    board.clock.move(hours=2)
+    serve_next(courier)
+    (words,) = board.seen()
+    assert "Försenat: det här skulle ha varit här" in words
 
 
 def test_a_direct_message_goes_to_the_persons_own_channel(board: Board) -> None:

@@ -66,10 +66,33 @@ def test_a_mark_apart_is_counted_like_the_letter_with_its_mark(text):
         ("Klo 9.30, ks. kaupunki.fi.", 38),
         ("a@kaupunki.fi", 13),
         ("e\u0301", 1),
+        (f"{WAVE}\u200d x", 5),
+        ("Lue lisää: hämeenlinna.fi", 34),
+        ("Lue lisää: äänekoski.fi/uimahalli", 34),
+        ("turku.city/page", 23),
+        ("KAUPUNKI.HELSINKI", 23),
+        ("Auki ma-pe.Kaupunki.fi.Tervetuloa", 39),
+        ("“kaupunki.fi”", 25),
+        ("kaupunki.fi?sivu=1", 30),
+        ("kaupunki.fi/haku?sivu=1&kieli=sv.", 24),
+        ("kaupunki.fi/a_(b)", 23),
+        ("kaupunki.fi-sivusto", 19),
+        ("anna.virtanen@kaupunki.fi", 25),
+        ("#hämeenlinna.fi", 26),
+        ("Loppui.Sitten alkoi.", 20),
+        ("https://intranet.local/ohje", 27),
+        ("https://президент.рф/a", 23),
+        ("президент.рф", 12),
+        ("xn--hmeenlinna-v5a.fi/a", 23),
     ],
 )
 def test_x_counts_links_and_emoji_its_own_way(text, length):
     assert on_x(text) == length
+
+
+@pytest.mark.parametrize("text", ["a." * 5_000, "@ä." * 3_000, "https://a." * 1_000, "a.fi/((" * 1_000, "#" * 9_000])
+def test_a_text_that_nearly_is_a_link_has_a_length_too(text):
+    assert on_x(text) >= len(text) // 7
 
 
 def test_mastodon_counts_of_a_name_elsewhere_only_the_name():
@@ -97,6 +120,7 @@ def test_a_post_may_be_longer_than_a_reply_and_a_site_has_no_limit():
         (Kind.REPLY, 1_250, 50),
         (Kind.POST, 3_000, 0),
     ]
+    assert [(one.kind, one.most) for one in lengths("tiktok", "a")] == [(Kind.REPLY, 150), (Kind.POST, 2_000)]
     assert lengths("web", "a" * 100_000) == ()
 
 

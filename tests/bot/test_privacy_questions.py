@@ -55,7 +55,7 @@ PEOPLE = {
     "by", "user_id", "asked_by", "solved_by", "replied_by", "owner", "made_by", "changed_by", "ended_by",
 }  # fmt: skip
 """Names of the columns that hold a person."""
-NO_PERSON = {"unit_circle", "helper_list", "search_gap", "text_terms", "text_word", "answer_text"}
+NO_PERSON = {"unit_circle", "helper_list", "search_gap", "text_terms", "text_word", "answer_text", "answer_meaning"}
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -143,6 +144,38 @@ def test_a_reply_in_another_language_than_the_question_has_to_be_meant(town):
     assert [one.what for one in uses(town)] == ["copied"]
     assert "Kept." in anna.submit(doubtful, {"is_meant": ["yes"]}).words
     assert [(one.network, one.language) for one in uses(town) if one.what == "public"] == [("x", "en")]
+    assert town.slack.refused == []
+
+
+def test_a_language_that_the_bank_owes_is_known_before_the_reply_is_published(town):
+    carla = people.asker(town.services, "U3")
+    opened = editing.form_for(town.services, answer_id=town.answer.id, by=carla)
+    editing.save(town.services, opened.form, replace(opened.draft, texts={"en": TOLD}), by=carla)
+    anna = town.slack.person("U1")
+    window = anna.click("Copy for a network", in_=anna.command("/ask Är simhallen öppen på trettondagen?")).view
+    for piece in (TOLD, "Language of the question: Swedish. Language of your reply: English.", "language: Swedish"):
+        assert piece in window.words, window.words
+    form = anna.submit(window, {}).view
+    doubtful = anna.submit(form, {"link": "https://x.com/kaupunki/status/1"}).view
+    assert "Nothing is kept yet" in doubtful.words
+    assert [one.what for one in uses(town)] == ["copied"]
+    assert "Kept." in anna.submit(doubtful, {"is_meant": ["yes"]}).words
+    anna.close(everything=True)
+    anna.click("Show all", in_=anna.command("/some answers"))
+    window = anna.click("Copy for a network", in_=anna.view).view
+    anna.select("answers.copy.choose.language", "sv")
+    assert "Language of the question" not in anna.view.words
+    assert town.slack.refused == []
+
+
+def test_an_answer_in_the_language_of_the_question_is_copied_without_a_warning(town):
+    anna = town.slack.person("U1")
+    window = anna.click("Copy for a network", in_=anna.command("/ask Är simhallen öppen på trettondagen?")).view
+    assert "Language of the question" not in window.words
+    assert "Ja." in window.words
+    anna.select("answers.copy.choose.language", "en")
+    assert "Language of the question: Swedish. Language of your reply: English." in anna.view.words
+    assert "owes a text" not in anna.view.words
     assert town.slack.refused == []
 
 

@@ -11,8 +11,10 @@ from bot import people
 from bot.answers import editing, states
 from bot.answers.draft import Draft, Form, Saved
 from bot.manifest import manifest
+from bot.questions.kinds import QUESTION as QUESTION_CARD
 from bot.words import Reader
 from playground.slack.server import FakeSlack
+from playground.slack.workspace import User
 from storage.models import Answer, AnswerText, AuditEntry, Question
 
 EPIPHANY = {"question_en": "Is the pool open on Epiphany?", "text_en": "Yes, from 9 to 17."}
@@ -332,6 +334,20 @@ def test_part_of_an_old_discussion_becomes_an_answer(town):
     assert town.slack.refused == []
 
 
+def test_a_discussion_names_those_who_are_mentioned_and_said_nothing(town):
+    town.slack.add_user(User("U5", "eva", "Eva Ek"))
+    people.asker(town.services, "U5")
+    employee, bo = anna(town), town.slack.person("U2")
+    employee.say("How do I book a sauna?", "C1")
+    first = town.slack.messages("C1")[-1]
+    bo.say("Call <@U5> please", "C1", thread=first.ts)
+    employee.shortcut("save_answer", first)
+    town.slack.wait_until(lambda: "Choose which part of the discussion" in employee.view.words)
+    shown = str(employee.view.blocks)
+    assert "Call @eva please" in shown
+    assert "U5" not in shown
+
+
 def test_one_message_of_a_discussion_may_be_chosen_from_either_end(town):
     lines = discussion(town)
     manager = carla(town)
@@ -369,6 +385,34 @@ def test_a_solved_question_fills_in_the_form_and_is_saved_once(town):
     assert form.draft.questions == {"fi": "Onko uimahalli auki loppiaisena?"}
     assert form.draft.texts == {"sv": "Ja, från 9 till 17."}
     assert form.draft.owner == "U1"
+
+
+def test_an_answer_in_another_language_than_its_question_does_not_pass_for_both(town):
+    told = "Den är stängd på trettondagen och öppnar igen klockan sex följande dag."
+    question = solved(town, answer_language="fi", solution=told)
+    with town.services.database.begin() as session:
+        town.services.messenger.show(session, QUESTION_CARD, question, "C1")
+    manager = carla(town)
+    form = manager.click("answers.from_question", in_=town.card("C1", "Solved.")).view
+    assert "each stands in the field of its own" in form.words
+    assert list(manager.submit(form, {}).errors) == ["question_sv"]
+    manager.submit(form, {"question_sv": "Är simhallen öppen på trettondagen?"})
+    assert ("sv", "Är simhallen öppen på trettondagen?", told) in texts(town)
+    assert town.slack.refused == []
+
+
+def test_a_text_in_the_wrong_field_is_kept_only_when_it_is_sent_again(town):
+    manager = carla(town)
+    manager.command("/some answers new")
+    typed = {"question_fi": "Missä kirjasto on?", "text_fi": "The library is at the market square, by the hall."}
+    again = manager.submit(manager.view, typed).view
+    assert "Answer (Finnish): the text seems to be in English." in again.words
+    assert "Nothing is saved yet" in again.words
+    assert "market square" in again.words
+    assert stored(town) == []
+    assert "Saved in the answer bank." in manager.submit(again, {}).words
+    assert texts(town) == {("fi", typed["question_fi"], typed["text_fi"])}
+    assert town.slack.refused == []
 
 
 def test_the_log_keeps_no_text_of_an_answer(town):

@@ -85,7 +85,7 @@ def test_texts_are_counted_as_each_network_counts_and_what_is_too_long_is_kept_b
     shows(town, anna, "X: 281 of 280, 1 too many")
     shows(town, anna, "Shorten the text for X (English) by 1 character.")
     assert not any("Mark as ready" in str(block) for block in anna.view.blocks)
-    write(town, anna, "en", "Come and swim 🎉 https://pool.example/opens/for/everybody/this/winter")
+    write(town, anna, "en", "Come and swim 🎉 https://pool.example.org/opens/for/everybody/this/winter")
     shows(town, anna, "X: 40 of 280")
     assert town.slack.refused == []
 

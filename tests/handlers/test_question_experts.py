@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from bot import inquiries_next, people
 from bot.questions import accepting, editing, states
+from bot.views import contributions_own
 from storage import inquiries as stored
 from storage import profiles
 from storage.models import Card, Contribution, Inquiry, Ping, Place, Question
@@ -97,6 +98,21 @@ def test_an_experts_answer_is_a_contribution_and_the_end_edits_their_card(town):
     assert town.slack.refused == []
 
 
+def test_an_expert_puts_their_answer_by_the_form_right_from_their_card(town):
+    both_asked(town)
+    bo = town.slack.person("U2")
+    bo.submit(bo.click("inquiries.answer", in_=card(town, "U2", "asks you:")).view, {"answer": "It is closed."})
+    bo.click(contributions_own.OPEN, in_=card(town, "U2", "has your answer.", "Change or take back"))
+    bo.click(contributions_own.CHANGE)
+    bo.submit(bo.view, {"answer": "It is open."})
+    card(town, "U2", "It is open.", "has your answer.", without=["closed"])
+    card(town, "U1", "It is open.", without=["closed"])
+    bo.click(contributions_own.TAKE_BACK)
+    card(town, "U2", "Your answer is taken back.", without=["It is open.", "Change or take back"])
+    card(town, "U1", "Open, no answers yet", without=["It is open."])
+    assert town.slack.refused == []
+
+
 def test_an_answer_sent_after_the_end_stays_in_the_form(town):
     both_asked(town)
     bo = town.slack.person("U2")
@@ -155,7 +171,7 @@ def test_an_expert_answers_in_the_thread_of_their_direct_message(town):
     bo.edit(reply, "It is open, says the sign.")
     card(town, "U2", "It is open, says the sign.", without=["It is closed"])
     bo.delete(reply)
-    card(town, "U2", "has your answer", without=["It is open", "Your answer:"])
+    card(town, "U2", "Your answer is taken back.", without=["It is open", "Your answer:"])
     with town.services.database.read() as session:
         assert {(ping.user_id, ping.answer) for ping in session.scalars(select(Ping))} == {("U2", ""), ("U3", "")}
 

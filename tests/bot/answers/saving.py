@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.answers import editing
 from bot.answers.content import Content, content_of
-from bot.answers.draft import Draft, Form, Overtaken, Saved
+from bot.answers.draft import Doubtful, Draft, Form, Overtaken, Saved
 from bot.people import Asker
 from bot.services import Services
 from storage import answers
@@ -42,13 +42,15 @@ def draft(said: dict[str, tuple[str, str]] | None = None, **more: Any) -> Draft:
 def save(
     services: Services, said: dict[str, tuple[str, str]] | None = None, *, by: Asker = MAIJA, **more: Any
 ) -> Answer:
-    """Let somebody save a new answer."""
+    """Let somebody save a new answer, and send it again where its words are in another language than their field."""
     outcome = editing.save(services, Form(), draft(said, **more), by=by)
+    if isinstance(outcome, Doubtful):
+        outcome = editing.save(services, outcome.opened.form, draft(said, **more), by=by)
     assert isinstance(outcome, Saved)
     return outcome.answer
 
 
-def edit(services: Services, answer: Answer, *, by: Asker = MAIJA, **changes: Any) -> Saved | Overtaken:
+def edit(services: Services, answer: Answer, *, by: Asker = MAIJA, **changes: Any) -> Saved | Overtaken | Doubtful:
     """Let somebody open the form of an answer, change fields in it and send it."""
     opened = editing.form_for(services, answer_id=answer.id, by=by)
     return editing.save(services, opened.form, replace(opened.draft, **changes), by=by)

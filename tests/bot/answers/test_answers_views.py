@@ -96,7 +96,7 @@ def test_what_overtook_somebody_fits_into_the_form(bank: Services, reader: Reade
     answer = longest(bank)
     by = replace(ADA, reader=reader)
     opened = editing.form_for(bank, answer_id=answer.id, by=by)
-    edit(bank, answer, texts=dict.fromkeys(LANGUAGES, filled("other ", 3_000)), tags="one", visibility="desk")
+    edit(bank, answer, texts=dict.fromkeys(LANGUAGES, filled("xyz ", 3_000)), tags="one", visibility="desk")
     late = editing.save(bank, opened.form, replace(opened.draft, note=EVIL, valid="none", owner=EVE.id), by=by)
     assert isinstance(late, Overtaken)
     assert view_faults(answers_form.overtaken(late, reader)) == []

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from bot import audit
 from bot.answers import editing, listing, reading, states, versions
 from bot.answers.content import Said, content_from
-from bot.answers.draft import Form, Overtaken, Prefilled, Saved
+from bot.answers.draft import Doubtful, Form, Overtaken, Prefilled, Saved
 from bot.answers.kinds import BODY
 from bot.answers.look import Look
 from bot.answers.search import find
@@ -328,7 +328,7 @@ def test_a_solved_question_becomes_one_answer(bank: Services) -> None:
 
 
 def test_an_asker_proposes_the_answer_of_their_question_and_is_to_keep_it(bank: Services) -> None:
-    asked = question(bank, language="sv")
+    asked = question(bank, text="Är simhallen öppen?", language="sv")
     opened = editing.form_for(bank, question_id=asked, by=EVE)
     assert opened.is_proposal
     editing.save(bank, opened.form, opened.draft, by=EVE)
@@ -336,6 +336,47 @@ def test_an_asker_proposes_the_answer_of_their_question_and_is_to_keep_it(bank: 
     assert editing.form_for(bank, answer_id=proposal.id, by=MAIJA).draft.owner == EVE.id
     with pytest.raises(Conflict):
         editing.form_for(bank, question_id=asked, by=EVE)
+
+
+LIBRARY = "The library is at the market square, next to the town hall."
+
+
+def test_a_text_in_another_language_than_its_field_comes_back_once(on_both: Services) -> None:
+    said = draft({"fi": ("Missä kirjasto on?", LIBRARY)})
+    back = editing.save(on_both, Form(), said, by=MAIJA)
+    assert isinstance(back, Doubtful)
+    assert (back.languages, back.opened.draft, count(on_both)) == ({"text_fi": "en"}, said, 0)
+    assert Form.unpacked(back.opened.form.packed()) == back.opened.form
+    again = editing.save(on_both, back.opened.form, replace(said, questions={"fi": LIBRARY}), by=MAIJA)
+    assert isinstance(again, Doubtful)
+    assert again.languages == {"question_fi": "en"}
+    made = editing.save(on_both, again.opened.form, said, by=MAIJA)
+    assert isinstance(made, Saved)
+    assert isinstance(edit(on_both, made.answer, note="It is meant."), Saved)
+    assert isinstance(edit(on_both, made.answer, texts={"fi": f"{LIBRARY} It opens at nine."}), Doubtful)
+    moved = edit(on_both, made.answer, questions={"en": "Where is it?"}, texts={"en": f"{LIBRARY} It opens at nine."})
+    assert isinstance(moved, Saved)
+
+
+@pytest.mark.parametrize(
+    "text", ["OK", "Kyllä.", "https://example.org/the-library-of-the-town", "Kirjasto on torilla."]
+)
+def test_a_short_text_or_an_address_is_kept_at_once(bank: Services, text: str) -> None:
+    assert isinstance(editing.save(bank, Form(), draft({"fi": ("Missä kirjasto on?", text)}), by=MAIJA), Saved)
+
+
+def test_a_form_that_was_opened_before_this_version_is_still_read() -> None:
+    carried = '["key", 1, 2, 0, false, "", false, ["U1"]]'
+    assert Form.unpacked(carried) == Form("key", 1, 2, people=("U1",))
+
+
+def test_an_accepted_answer_stands_in_the_field_of_its_own_language(bank: Services) -> None:
+    told = "Den är stängd på trettondagen och öppnar igen klockan sex följande dag."
+    asked = question(bank, language="fi", answer_language="fi", solution=told)
+    opened = editing.form_for(bank, question_id=asked, by=MAIJA)
+    assert (opened.draft.questions, opened.draft.texts) == ({"fi": "Onko uimahalli auki?"}, {"sv": told})
+    assert Prefilled.TWO_LANGUAGES in opened.known
+    assert field_of(lambda: editing.save(bank, opened.form, opened.draft, by=MAIJA)) == "question_sv"
 
 
 @pytest.mark.parametrize(("values", "error"), [({"state": "open"}, Conflict), ({"solution": ""}, Conflict)])

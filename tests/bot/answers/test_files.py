@@ -300,6 +300,16 @@ Call us.
     assert ticket.texts["en"].text == "At the door.\n\nBy phone\n\nCall us."
 
 
+def test_a_question_without_an_answer_is_told_in_a_document_as_in_a_table(services: Services, tmp_path: Path) -> None:
+    document = "# FAQ\n\n## Is it open?\n\nYes.\n\n## Is it closed?\n\n## For instance\n\n## Empty?\n"
+    table = "Question;Answer\nIs it closed?;\n"
+    report = taken(services, written(tmp_path, document, "faq.md"))
+    assert [one.name for one in report.added] == ["Is it open?"]
+    assert [fault.line for fault in report.faults] == [7, 11]
+    (told,) = taken(services, written(tmp_path, table)).faults
+    assert {fault.why.message for fault in report.faults} == {told.why.message}
+
+
 def test_a_file_of_something_else_is_refused(services: Services, tmp_path: Path) -> None:
     for name, text in (("a.csv", "Name;Link\nA;B\n"), ("a.md", "No headings"), ("b.csv", ""), ("a.json", '{"a": 1}')):
         with pytest.raises(Invalid):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from itertools import permutations
+from itertools import permutations, product
 
 import pytest
 from sqlalchemy import select
@@ -301,7 +301,7 @@ def test_the_longest_of_everything_fits_into_slack(services: Services, language:
         assert not view_faults(questions_accept.accepting(choice, reader))
     views = [
         contribution_view.writing(question, reader),
-        contribution_view.written(reader),
+        contribution_view.written(1, reader),
         questions_accept.accepted(reader),
         questions_decide.extending(question, reader),
         questions_decide.closing(question, reader),
@@ -314,12 +314,14 @@ def test_the_longest_of_everything_fits_into_slack(services: Services, language:
         for is_accepted in (True, False):
             shown = closing_view.card(question, is_accepted=is_accepted, reader=reader)
             assert not message_faults(shown.payload())
-        for is_due in (True, False):
-            question.is_due = is_due
+        for is_due, place in product((True, False), ("C2", "")):
+            question.is_due, question.place = is_due, place
             found = ForAsker(Shown(question, 100, list(names), names, 3), given, is_for_desk=is_due)
             assert not message_faults(questions_asker.card(found, reader).payload())
             assert not message_faults(questions_asker.nudge(found.shown, reader).payload())
-            assert not message_faults(questions_asker.note(found.shown, reader).payload())
+            note = questions_asker.note(found.shown, reader)
+            assert (note is None) == (not is_due)
+            assert note is None or not message_faults(note.payload())
 
 
 def test_each_contributor_has_one_closing_however_it_ends(services: Services, clock: Clock) -> None:
