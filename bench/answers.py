@@ -93,8 +93,9 @@ def _ours(
     outcome.checks.append(f"{kind}: {len(seeds):,} answers and {len(asked):,} questions indexed in {seconds:.1f} s")
     by = people.asker(services, READER)
     ask = _first_three(services, by)
-    ask(seeds[0].text)
-    counted = _statements(services, lambda: ask(next(iter(seeds[1].wordings.values()))[0]))
+    wording = next(iter(seeds[1].wordings.values()))[0]
+    ask(wording)  # what is kept in memory of each language is read once
+    counted = _statements(services, lambda: ask(wording))
     outcome.checks.append(f"{kind}: {counted} SQL statements for a search")
     if counted > _MOST_STATEMENTS:
         outcome.faults.append(f"{kind}: a search takes {counted} SQL statements, {_MOST_STATEMENTS} are allowed")

@@ -17,7 +17,7 @@ from bot.answers.alike import alike
 from bot.answers.found import Found, Hit, Similar
 from bot.answers.index import FOR_DESK
 from bot.answers.kinds import ANSWER, QUESTION
-from bot.answers.search_meaning import NEAREST, leniency, weighed
+from bot.answers.search_meaning import NEAREST, leniency, says_more_than_a_word, weighed
 from bot.answers.search_rank import Judged, judged, meant
 from bot.answers.search_said import Kind, Said
 from bot.language.asked import language_asked
@@ -55,7 +55,7 @@ def find(services: Services, words: str, *, by: Asker, most: int = 3) -> Found:
     """Return the answers and questions that somebody may mean, at most so many of each. Staff only."""
     require(by.role, Role.EMPLOYEE)
     language = language_asked(words)
-    like = meanings.likeness(services, words, language)
+    like = meanings.likeness(services, words, language) if says_more_than_a_word(words) else None
     with services.database.read() as session:
         prepare(session)
         said = search_said.read(services, session, words)

@@ -30,6 +30,11 @@ def weighed(found: Iterable[Judged], unfound: Iterable[int], like: Likeness) -> 
     return [Judged(record_id, round(one, 4)) for record_id, one in points.items() if one >= least]
 
 
+def says_more_than_a_word(question: str) -> bool:
+    """Tell whether what a question means says more than its words: a single one is looked for as it stands."""
+    return len(question.split()) > 1
+
+
 def leniency(question: str) -> float:
     """Return the points that a question needs more or less than others, by its length."""
     return _EACH_SIGN * (min(len(question), _LONGEST) - _USUAL_LENGTH)

@@ -76,6 +76,11 @@ def test_what_no_answer_says_finds_nothing(house: Services) -> None:
         assert found(house, words) == [], words
 
 
+def test_a_single_word_is_looked_for_as_it_stands(house: Services) -> None:
+    assert found(house, "uimahalli") == [POOL[0]]
+    assert statements(house.database, lambda: find(house, "uimahalli", by=EVE)) <= 6
+
+
 def test_an_answer_is_found_by_its_words_until_it_has_been_read(house: Services) -> None:
     add(house, fi=FEES, key=FEES[0])
     house.memory.notice_changes()
