@@ -53,8 +53,7 @@ class E5Space:
     def likeness(self, question: str) -> E5Likeness:
         """Return how like a question each record's likest text is."""
         each = self.vectors @ self.model.query(_plain(question))
-        # Equal texts differ in the last digits by where they stand.
-        return E5Likeness(self.ids, np.maximum.reduceat(each, self.begins).round(4))
+        return E5Likeness(self.ids, np.maximum.reduceat(each, self.begins))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ class E5Likeness:
         return float(self.values[place]) if place < len(self.ids) and self.ids[place] == record_id else None
 
     def nearest(self, most: int) -> Sequence[int]:
-        """Return the likest, equally like ones in the order of their ids."""
+        """Return the likest; equal texts may differ in the last digits by where they stand."""
         return [int(one) for one in self.ids[np.argsort(-self.values, kind="stable")[:most]]]
 
 
