@@ -53,10 +53,9 @@ def opened() -> Model | None:
     if not _is_able():
         return None
     try:
-        found = importlib.import_module("bot.language.meaning_e5")
-    except (ImportError, OSError):  # the package, or what it loads, is not here
+        return cast("Model", importlib.import_module("bot.language.meaning_e5").E5Model())
+    except (ImportError, OSError, RuntimeError):  # the package, or what it loads, is not here or not whole
         return None
-    return cast("Model", found.E5Model())
 
 
 def _is_able() -> bool:

