@@ -30,7 +30,7 @@ from bot.approvals import leaving
 from bot.ideas import ages as idea_ages
 from bot.ideas import follow_lists
 from bot.ideas import retention as idea_retention
-from bot.mentions import digests, quality, response_clock, retention, spikes, weekly
+from bot.mentions import digests, duty, quality, response_clock, retention, spikes, weekly
 from bot.questions import deadlines, deciders, direct, rooms, thanks
 from bot.questions import retention as question_retention
 from bot.reminders import ticking
@@ -74,6 +74,7 @@ TICKS: tuple[tuple[Tick, int], ...] = (
     (deciders.look_after, 600),
     (rooms.look, 600),
     (response_clock.remind, 15),
+    (duty.watch, 60),
     (digests.show_due, 15),
     (spikes.watch, 60),
     (weekly.tell, 60),

@@ -87,39 +87,37 @@ def listed(services: Services, digest_id: int, *, by: Asker) -> Gathered:
         digest = digests.find(session, digest_id)
         if digest is None:
             raise NotFound("This digest is not kept any more.")
-        return _gathered(session, digest)
+        return _gathered(session, digest, _rule(session, digest))
 
 
 def card(session: Session, digest_id: int, reader: Reader) -> Message | None:
     """Render a digest, in the language that its rule speaks, or the rules of its place do."""
-    digest = digests.find(session, digest_id)
-    if digest is None:
-        return None
-    reader = _spoken(session, digest, reader)
-    return spoken.said(view.card(_gathered(session, digest), reader), reader)
+    found = _heard(session, digest_id, reader)
+    return spoken.said(view.card(*found), found[1]) if found is not None else None
 
 
 def more(session: Session, record_id: int, reader: Reader) -> Message | None:
     """Render one page of what a digest has beyond its first few; the record is the digest's number and the page's."""
     digest_id, page = digest_pages.of_record(record_id)
+    found = _heard(session, digest_id, reader)
+    message = view.more(found[0], page, found[1]) if found is not None else None
+    return spoken.said(message, found[1]) if found is not None and message is not None else None
+
+
+def _heard(session: Session, digest_id: int, reader: Reader) -> tuple[Gathered, Reader] | None:
+    """Return what stands in a digest and who reads it in a place; None when it is not kept any more."""
     digest = digests.find(session, digest_id)
     if digest is None:
         return None
-    reader = _spoken(session, digest, reader)
-    message = view.more(_gathered(session, digest), page, reader)
-    return spoken.said(message, reader) if message is not None else None
-
-
-def _gathered(session: Session, digest: Digest) -> Gathered:
-    items = digests.items(session, digest.id)
     rule = _rule(session, digest)
+    return _gathered(session, digest, rule), spoken.of_digest(session, rule, reader)
+
+
+def _gathered(session: Session, digest: Digest, rule: Rule | None) -> Gathered:
+    items = digests.items(session, digest.id)
     known = people.many(session, {mention.handler for mention in items} - {""})
     names = {person.id: person.name for person in known.values()}
     return Gathered(digest, items, rule.name if rule else "", names)
-
-
-def _spoken(session: Session, digest: Digest, reader: Reader) -> Reader:
-    return spoken.of_digest(session, _rule(session, digest), reader)
 
 
 def _rule(session: Session, digest: Digest) -> Rule | None:

@@ -71,7 +71,7 @@ def resume(services: Services, mention: Mention, now: datetime) -> None:
 
 
 def remind(services: Services) -> None:
-    """Tell, in the threads of their cards, of the mentions that are soon late, late, or back from a snooze; a tick.
+    """Tell, in the threads of their cards, of the mentions that are soon late, late, or back from a snooze.
 
     Running twice at once does no harm: each is looked at again while it is held.
     """
@@ -86,7 +86,6 @@ def remind(services: Services) -> None:
             raise
         except Exception:  # noqa: BLE001 - one mention must not stop the reminders of all others
             _log.exception("not reminded", mention=mention_id)
-    duty.watch(services)
 
 
 def _remind_of(services: Services, mention_id: int, now: datetime) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from bot import notices
 from bot.cards import CARDS
-from bot.mentions import by_hand, kinds, response_clock
+from bot.mentions import by_hand, duty, kinds
 from bot.mentions.by_hand import Entered
 from bot.services import Services
 from storage.database import Database
@@ -168,16 +168,16 @@ def test_when_the_owner_is_gone_as_well_the_desk_hears_of_a_crisis_itself(
 
 def test_the_desk_hears_once_and_by_day_that_who_is_on_duty_is_gone(database: Database, clock: Clock):
     desk = desk_on(database, clock, desk_channel="C0DESK", language="en")
-    response_clock.remind(desk)
+    duty.watch(desk)
     assert told(desk, kinds.DUTY_GONE) == []
     clock.move(hours=15)
     leave(desk)
-    response_clock.remind(desk)
+    duty.watch(desk)
     assert told(desk, kinds.DUTY_GONE) == [], "nobody is woken for that"
 
     clock.move(hours=10)
     for _ in range(3):
-        response_clock.remind(desk)
+        duty.watch(desk)
 
     ((place, words),) = told(desk, kinds.DUTY_GONE)
     assert place == "C0DESK"
@@ -188,15 +188,15 @@ def test_the_desk_hears_once_and_by_day_that_who_is_on_duty_is_gone(database: Da
 def test_who_is_chosen_next_and_leaves_as_well_is_told_of_again(database: Database, clock: Clock):
     desk = desk_on(database, clock, desk_channel="C0DESK", language="en")
     leave(desk)
-    response_clock.remind(desk)
+    duty.watch(desk)
     with desk.database.begin() as session:
         chosen = session.get_one(AlertSettings, 1)
         chosen.on_duty, chosen.version = SVEN.id, chosen.version + 1
         desk.memory.changed(session, "rules")
-    response_clock.remind(desk)
+    duty.watch(desk)
     assert len(carded(desk, kinds.DUTY_GONE)) == 1
 
     leave(desk, SVEN.id)
-    response_clock.remind(desk)
+    duty.watch(desk)
 
     assert [record for record, _place in carded(desk, kinds.DUTY_GONE)] == [1, 2]
