@@ -1,4 +1,4 @@
-"""Which answers to a question others know of: what was answered in a closed circle is for its asker, also when it is left."""
+"""What others than its asker know of a question: whether it can be found, and which of its answers count."""
 
 from __future__ import annotations
 
@@ -7,8 +7,20 @@ from sqlalchemy import ColumnElement, and_, literal, not_, or_
 from storage.models import Contribution, Question
 
 
-def are_shown() -> ColumnElement[bool]:
-    """Return the condition for an answer, beside its question, that others than the asker may count."""
+def is_findable() -> ColumnElement[bool]:
+    """Return the condition for a question that is no closed circle's, or the desk's own: that is for the desk to find."""
+    return or_(Question.is_closed_circle.is_(False), Question.circle == "desk")
+
+
+def count() -> ColumnElement[bool]:
+    """Return the condition for an answer, beside its question, that counts: not deleted, nor what the asker has said.
+
+    What was answered in a closed circle is for its asker, also when the question has left it.
+    """
+    return and_(Contribution.state != "deleted", Contribution.by != Question.asked_by, _are_shown())
+
+
+def _are_shown() -> ColumnElement[bool]:
     its_room = literal("% ") + Contribution.channel + literal(" %")
     was_there = and_(Contribution.channel.is_not(None), literal(" ").concat(Question.closed_rooms).like(its_room))
     return or_(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage.models import AnswerUse, Card, Contribution, Correction, Person, Ping, Place, Question
@@ -52,16 +52,17 @@ def authors(session: Session, question_id: int) -> list[str]:
 
 def is_answered(session: Session, question: Question) -> bool:
     """Tell whether somebody other than its asker has answered a question."""
-    query = select(Contribution.id).where(
-        Contribution.question_id == question.id, Contribution.state != "deleted", Contribution.by != question.asked_by
-    )
-    return session.scalar(query.limit(1)) is not None
+    return _has(session, question, Contribution.by != question.asked_by)
 
 
 def has_own(session: Session, question: Question) -> bool:
     """Tell whether whoever asked a question has said something to it as well."""
+    return _has(session, question, Contribution.by == question.asked_by)
+
+
+def _has(session: Session, question: Question, whose: ColumnElement[bool]) -> bool:
     query = select(Contribution.id).where(
-        Contribution.question_id == question.id, Contribution.state != "deleted", Contribution.by == question.asked_by
+        Contribution.question_id == question.id, Contribution.state != "deleted", whose
     )
     return session.scalar(query.limit(1)) is not None
 

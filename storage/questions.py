@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from storage import closed_answers
 from storage.chunks import chunks
-from storage.closed_answers import are_shown
 from storage.mentions_desk import Spot, spots
 from storage.models import Card, Closing, Contribution, Place, Profile, Question, UnitCircle
 from storage.upsert import insert
@@ -88,8 +88,7 @@ def answers(session: Session, ids: Iterable[int]) -> dict[int, int]:
         query = (
             select(Contribution.question_id, func.count())
             .join(Question, Question.id == Contribution.question_id)
-            .where(Contribution.question_id.in_(chunk), Contribution.state != "deleted")
-            .where(Contribution.by != Question.asked_by, are_shown())
+            .where(Contribution.question_id.in_(chunk), closed_answers.count())
         )
         found |= dict(session.execute(query.group_by(Contribution.question_id)).all())
     return found

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from storage.closed_answers import are_shown
+from storage import closed_answers
 from storage.expression import Expression, for_fts5, for_tsquery, is_sayable
 from storage.models import Answer, AnswerText, Card, Contribution, Person, Place, Question, TextTerms
 
@@ -88,8 +88,7 @@ def questions(session: Session, kind: str, question_ids: Iterable[int]) -> list[
     """Return questions, each with the timestamp of its card of a kind (empty while there is none) and how many answered."""
     given = (
         select(func.count())
-        .where(Contribution.question_id == Question.id, Contribution.state != "deleted")
-        .where(Contribution.by != Question.asked_by, are_shown())
+        .where(Contribution.question_id == Question.id, closed_answers.count())
         .correlate(Question)
         .scalar_subquery()
     )
@@ -105,6 +104,6 @@ def questions(session: Session, kind: str, question_ids: Iterable[int]) -> list[
     query = select(Question, func.coalesce(card, ""), given).where(
         Question.id.in_(list(question_ids)),
         Question.state.in_(("open", "solved")),
-        or_(Question.is_closed_circle.is_(False), Question.circle == "desk"),
+        closed_answers.is_findable(),
     )
     return [(row[0], row[1], row[2]) for row in session.execute(query)]

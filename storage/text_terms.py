@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
+from storage.closed_answers import is_findable
 from storage.models import Answer, AnswerText, Question, TextTerms
 from storage.upsert import insert
 
@@ -66,7 +67,7 @@ def of_questions(session: Session, question_ids: Sequence[int]) -> list[Sources]
     query = (
         select(Question.id, Question.language, Question.text, Question.is_closed_circle)
         .where(Question.id.in_(question_ids), Question.state.in_(("open", "solved")), Question.place != "")
-        .where(or_(Question.is_closed_circle.is_(False), Question.circle == "desk"))
+        .where(is_findable())
         .order_by(Question.id)
         .with_for_update(key_share=True)
     )

@@ -151,9 +151,7 @@ def _begin_anew(question: Question, now: datetime) -> None:
     """Take the end off a held question; the circle was nudged before, so that the clock looks at its deadline only."""
     question.state, question.solution, question.solved_by = OPEN, "", ""
     question.ended_at, question.is_due, question.is_reworded = None, False, False
-    if question.needed_by is not None and question.needed_by <= now:
-        question.needed_by = None
-    question.next_at = question.needed_by
+    question.needed_by = question.next_at = states.ahead(question, now)
 
 
 def _ticked(services: Services, session: Session, question: Question, ids: Sequence[int], by: Asker) -> Choice:

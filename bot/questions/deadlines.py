@@ -111,8 +111,7 @@ def widen(services: Services, question_id: int, moment: datetime | None = None, 
         closed.leave(question, now)
         question.place, question.circle = place, HOUSE
         question.is_closed_circle = room is not None and room.is_sure and room.is_private
-        kept = question.needed_by if question.needed_by is not None and question.needed_by > now else None
-        states.set_deadline(question, moment or kept, now)
+        states.set_deadline(question, moment or states.ahead(question, now), now)
         act = Act(by.id, "question.widened", states.subject(question))
         states.changed(services, session, question, now, act, place=question.place)
         states.show(services, session, question)

@@ -32,8 +32,7 @@ def move(services: Services, question_id: int, channel: str, *, by: Asker) -> No
         question.place, question.circle = channel, circles.kind_of(services, channel)
         question.is_closed_circle = room.is_private
         closed.settle_gap(services, session, question)
-        kept = question.needed_by if question.needed_by is not None and question.needed_by > now else None
-        states.set_deadline(question, kept, now)
+        states.set_deadline(question, states.ahead(question, now), now)
         act = Act(by.id, "question.moved", states.subject(question))
         states.changed(services, session, question, now, act, place=channel)
         states.show(services, session, question)

@@ -14,7 +14,7 @@ from slack_sdk.errors import SlackApiError
 from bot import chores, notices, scopes
 from bot.audit import Act
 from bot.questions import closed, deciders, experts, states
-from bot.questions.kinds import OPEN, QUESTION_ASKER, QUESTION_NOTE, REMOVED, SOLVED
+from bot.questions.kinds import OPEN, QUESTION_ASKER, REMOVED, SOLVED
 from storage import cards, contributions, questions, questions_left
 from storage import chores as stored_chores
 from storage.models import Blockage, Place
@@ -60,8 +60,10 @@ def in_use_again(services: Services, channel: str) -> None:
             return
         notices.place_works(session, cards.place_at(session, channel, now), now)
         for question_id in questions_left.open_at(session, channel):
-            for kind in (QUESTION_ASKER, QUESTION_NOTE):
-                services.messenger.redraw(session, kind, question_id)
+            services.messenger.redraw(session, QUESTION_ASKER, question_id)
+            question = questions.find(session, question_id)
+            if question is not None:
+                states.redraw_note(services, session, question)
 
 
 def made_private(services: Services, channel: str) -> None:

@@ -107,6 +107,13 @@ def tell(services: Services, session: Session, question: Question, *, ring: bool
         _ring(services, session, question, first, anew=anew)
 
 
+def redraw_note(services: Services, session: Session, question: Question) -> None:
+    """Bring the line under the asker's card up to date; one that was taken away comes with a new ring only."""
+    note = cards.find(session, QUESTION_NOTE, question.id, question.asked_by)
+    if note is not None and (note.ts is not None or note.wanted > note.shown):
+        services.messenger.redraw(session, QUESTION_NOTE, question.id)
+
+
 def tell_first_answer(services: Services, session: Session, question: Question) -> None:
     """Say, under a card of the asker that stands already, that the first answer has come: an edit rings for nobody."""
     stands = cards.find(session, QUESTION_ASKER, question.id, question.asked_by)
@@ -126,10 +133,7 @@ def redraw(services: Services, session: Session, question: Question) -> None:
     ended = (QUESTION_FIRST,) if question.state != OPEN else ()
     for kind in (QUESTION, QUESTION_ASKER, QUESTION_NUDGE, *ended):
         services.messenger.redraw(session, kind, question.id)
-    note = cards.find(session, QUESTION_NOTE, question.id, question.asked_by)
-    if note is not None and (note.ts is not None or note.wanted > note.shown):
-        # One that was taken away comes with a new ring only.
-        services.messenger.redraw(session, QUESTION_NOTE, question.id)
+    redraw_note(services, session, question)
     for closing_id in questions.closings(session, question.id):
         services.messenger.redraw(session, CLOSING, closing_id)
     for ping_id in closings.pings(session, question):
@@ -151,6 +155,11 @@ def set_deadline(question: Question, moment: datetime | None, now: datetime) -> 
     question.needed_by, question.is_due = moment, False
     question.next_at = half_time(now, moment)
     question.nudged_at = None
+
+
+def ahead(question: Question, now: datetime) -> datetime | None:
+    """Return until when a question's answer is needed, while that is still to come."""
+    return question.needed_by if question.needed_by is not None and question.needed_by > now else None
 
 
 def half_time(start: datetime, needed_by: datetime | None) -> datetime | None:

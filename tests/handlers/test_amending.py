@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from bot.views import contributions_own
 from storage.models import AnswerUse, AuditEntry, Closing
-from tests.handlers.test_contributions import accept, ask, contributions, labels, say, told, town
+from tests.handlers.test_contributions import accept, ask, closed, contributions, labels, say, told, town
 
 __all__ = ["town"]
 
@@ -97,12 +97,7 @@ def test_only_who_asked_and_the_desk_open_it_again_and_the_public_reply_stays(to
 
 
 def test_a_closed_question_opens_again_from_the_askers_card(town):
-    question, asked = ask(town)
-    say(town, "U2", "No idea.", asked)
-    told(town, "U1", "No idea.")
-    anna = town.slack.person("U1")
-    anna.select("questions.more", f"close:{question.id}", in_=town.card("C1", "Open, 1 answer"))
-    anna.submit(anna.view)
+    anna = closed(town)
     anna.click("questions.reopen", in_=told(town, "U1", "Closed without an accepted answer."))
     anna.submit(anna.view)
     town.card("C1", "Open, 1 answer")

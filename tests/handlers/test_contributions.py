@@ -268,13 +268,19 @@ def test_when_the_time_is_over_the_asker_decides_and_a_wider_circle_answers_as_w
     assert [question_of(town, question).circle, question_of(town, question).place] == [HOUSE, "C1"]
 
 
-def test_a_question_is_closed_and_whoever_answered_is_thanked_once(town):
+def closed(town):
+    """Anna asks, Bo has no idea, and she closes the question."""
     question, asked = ask(town)
     say(town, "U2", "No idea.", asked)
     told(town, "U1", "No idea.")
     anna = town.slack.person("U1")
     anna.select("questions.more", f"close:{question.id}", in_=town.card("C1", "Open, 1 answer"))
     anna.submit(anna.view)
+    return anna
+
+
+def test_a_question_is_closed_and_whoever_answered_is_thanked_once(town):
+    closed(town)
     town.card("C1", "Closed without an accepted answer.")
     told(town, "U2", "closed without an accepted one")
     with town.services.database.read() as session:
