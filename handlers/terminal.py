@@ -13,7 +13,6 @@ from bot.services import Services
 from bot.settings import Settings
 from bot.views import channels_report
 from bot.views import checkup as checkup_view
-from bot.views import hr as hr_view
 from bot.words import Reader
 
 BY = "operator"
@@ -45,7 +44,8 @@ class Progress:
         if monotonic() - self._last < pause and not is_last:
             return
         self._last = monotonic()
-        text = hr_view.progress(done, total, self._reader)
+        numbers = {"done": self._reader.number(done), "total": self._reader.number(total)}
+        text = self._reader.say("{done} of {total}", **numbers)
         self._out.write((f"\r\x1b[K{text}" + "\n" * is_last) if self._on_screen else f"{text}\n")
         self._out.flush()
 

@@ -114,7 +114,7 @@ def _found(session: Session, said: Said, by: Asker) -> FoundByWords:
     found: FoundByWords = {ANSWER: {}, QUESTION: {}}
     for wanted in _turns(said):
         for kind, rows in text_search.candidates(session, wanted, most=_JUDGED).items():
-            found[kind] |= _judged(rows, said, by)
+            found[kind] |= _judged((row for row in rows if _may_see(by, row)), said)
         if any(one.points >= _SURE for one in found[ANSWER].values()):
             break
     return found
@@ -122,13 +122,13 @@ def _found(session: Session, said: Said, by: Asker) -> FoundByWords:
 
 def _by_meaning(session: Session, said: Said, by: Asker, found: dict[int, Judged], like: Likeness) -> list[Judged]:
     """Return the answers that were found by their words or by what they mean, judged by both."""
-    unseen = text_search.rows(session, ANSWER, set(like.nearest(NEAREST)) - found.keys())
-    allowed = [one.record_id for one in unseen if _may_see(by, one)]
-    return weighed((found | _judged(unseen, said, by)).values(), allowed, like)
+    near = text_search.rows(session, ANSWER, set(like.nearest(NEAREST)) - found.keys())
+    unseen = [row for row in near if _may_see(by, row)]
+    return weighed((found | _judged(unseen, said)).values(), (row.record_id for row in unseen), like)
 
 
-def _judged(rows: Iterable[Candidate], said: Said, by: Asker) -> dict[int, Judged]:
-    return {one.record_id: one for one in judged((row for row in rows if _may_see(by, row)), said)}
+def _judged(rows: Iterable[Candidate], said: Said) -> dict[int, Judged]:
+    return {one.record_id: one for one in judged(rows, said)}
 
 
 def _may_see(by: Asker, row: Candidate) -> bool:

@@ -50,11 +50,6 @@ def counts(report: Report, reader: Reader) -> str:
     return reader.say("In all: {parts}.", parts=reader.listing(parts))
 
 
-def progress(done: int, total: int, reader: Reader) -> str:
-    """Say how far long work has come."""
-    return reader.say("{done} of {total}", done=reader.number(done), total=reader.number(total))
-
-
 def card(record: PeopleImport, examples: Sequence[str], decided_by: str, reader: Reader) -> Message:
     """Show a delivery that waits for a decision, or what became of it."""
     if record.state != "waiting":
